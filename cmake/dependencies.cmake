@@ -1,0 +1,33 @@
+# Debian 12's packages; a newer LibTorch (2.x, CUDA) is found first when CMAKE_PREFIX_PATH names it.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Boost 1.74 REQUIRED)
+find_package(Eigen3 REQUIRED)
+find_package(PNG REQUIRED)
+find_package(Torch REQUIRED)
+find_package(ITK 5 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKIONIFTI ITKIONRRD ITKIOMeta
+                                       ITKImageGrid ITKTransform ITKImageFunction)
+find_package(DCMTK REQUIRED)
+
+# Foreign headers are not ours to lint: hand them to a target as system headers.
+function(residuum_use_itk target)
+  target_include_directories(${target} SYSTEM PRIVATE ${ITK_INCLUDE_DIRS})
+  target_link_libraries(${target} PRIVATE ${ITK_LIBRARIES})
+endfunction()
+
+function(residuum_use_torch target)
+  target_include_directories(${target} SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
+  separate_arguments(flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+  target_compile_options(${target} PUBLIC ${flags})
+  target_link_libraries(${target} PUBLIC ${TORCH_LIBRARIES})
+endfunction()
+
+if(RESIDUUM_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+endif()

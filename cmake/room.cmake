@@ -1,0 +1,31 @@
+# residuum_room(NAME USES room...): the library of src/NAME, its sources being every .cpp there, and, beside it,
+# one test program of every *_test.cpp. Each test is a ctest of its own, labelled `unit` unless its name says
+# otherwise: a suite whose name ends in "Integration" or "Slow" carries that label.
+function(residuum_room name)
+  cmake_parse_arguments(arg "" "" "USES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  list(REMOVE_ITEM sources ${tests})
+  add_library(residuum_${name} STATIC ${sources})
+  target_include_directories(residuum_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  list(TRANSFORM arg_USES PREPEND residuum_)
+  target_link_libraries(residuum_${name} PUBLIC ${arg_USES})
+  if(RESIDUUM_TESTS AND tests)
+    residuum_tests(${name}_tests ROOM residuum_${name} SOURCES ${tests})
+  endif()
+endfunction()
+
+function(residuum_tests target)
+  cmake_parse_arguments(arg "" "" "ROOM;SOURCES" ${ARGN})
+  add_executable(${target} ${arg_SOURCES})
+  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support)
+  target_link_libraries(${target} PRIVATE ${arg_ROOM} GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE RESIDUUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                               RESIDUUM_PROGRAM="${CMAKE_BINARY_DIR}/bin/residuum")
+  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "-*Integration.*:*Slow.*"
+                       PROPERTIES LABELS unit TIMEOUT 300)
+  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Integration.*" TEST_LIST ${target}_integration
+                       PROPERTIES LABELS integration TIMEOUT 900)
+  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Slow.*" TEST_LIST ${target}_slow
+                       PROPERTIES LABELS slow TIMEOUT 2400)
+endfunction()

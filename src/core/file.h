@@ -1,0 +1,29 @@
+// Whole files in and out. Writing is atomic: the bytes go to a temporary name beside the target and are renamed
+// over it, so a reader sees the old file or the new one, never half of one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace residuum {
+
+namespace fs = std::filesystem;
+
+// Errors: input, when the file is missing, not a regular file, unreadable or larger than `max_bytes`.
+std::string read_file(const fs::path& path, std::uint64_t max_bytes = std::uint64_t{1} << 30);
+
+// Creates the parent folder where needed. Errors: failure, naming the path and the system's reason.
+void write_file(const fs::path& path, std::string_view bytes);
+
+// For writers that need a path: `write` fills the temporary file it is given, which is then renamed to `path`.
+// The temporary name keeps the extension(s) of `path`; it is removed when `write` throws.
+void write_file_with(const fs::path& path, const std::function<void(const fs::path&)>& write);
+
+// SHA-256 in lower-case hex.
+std::string sha256(std::string_view bytes);
+std::string sha256_of_file(const fs::path& path);
+
+}  // namespace residuum

@@ -1,0 +1,32 @@
+// The least toxic regimen predicted to leave no residual tumour, else the fallback.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cohort/patient.h"
+
+namespace residuum::decision {
+
+inline const std::string fallback = "IBT";  // individual-based, more intensive treatment
+
+struct RegimenPrediction {
+  std::string regimen;
+  double probability_rt = 0;
+  double threshold = 0.5;  // from training patients
+  cohort::Outcome predicted() const {
+    return probability_rt >= threshold ? cohort::Outcome::rt : cohort::Outcome::nrt;
+  }
+};
+
+struct Recommendation {
+  std::string regimen;                               // one of the list, or `fallback`
+  cohort::Outcome effect = cohort::Outcome::nrt;     // predicted
+  std::vector<RegimenPrediction> predictions;        // least toxic first
+};
+
+// REQUIRES: predictions in order of toxicity, not empty.
+Recommendation recommend(std::vector<RegimenPrediction> predictions);
+
+}  // namespace residuum::decision

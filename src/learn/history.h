@@ -1,0 +1,24 @@
+// What happened in training, epoch by epoch.
+#pragma once
+
+#include <vector>
+
+#include "core/json.h"
+
+namespace residuum::learn {
+
+struct EpochRecord {
+  int epoch = 0;  // from 1
+  double training_loss = 0, validation_loss = 0, validation_score = 0;
+  double seconds = 0;
+};
+
+struct History {
+  std::vector<EpochRecord> epochs;
+  int chosen_epoch = 0;  // on validation patients, never on test patients
+};
+
+Json to_json(const History& history);
+History history_from_json(const Json& value, const std::string& where);
+
+}  // namespace residuum::learn

@@ -1,0 +1,61 @@
+// Tumour segmentation slice by slice: train on outlined training patients, predict masks for any volume.
+// No LibTorch in this header.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cohort/split.h"
+#include "learn/history.h"
+#include "nn/compute.h"
+
+namespace residuum::segmentation {
+
+struct Options {
+  std::string network = "deeplabv3_resnet50";
+  int image_size = 256;          // slices are resized to image_size x image_size
+  int epochs = 20;
+  int batch = 8;
+  double learning_rate = 1e-4;   // RMSprop, momentum 0.9, weight decay 1e-8 (the study's scripts)
+  double validation_fraction = 0.2;  // of the outlined training patients, by patient
+  double background_share = 0.5;     // tumour-free slices per slice with tumour in an epoch
+  double threshold = 0.5;            // on the probability of tumour
+  double min_component_mm3 = 300;    // smaller connected components of a prediction are removed
+  std::uint64_t seed = 1;
+  std::string pretrained;            // a .safetensors file of weights to start from, or empty
+};
+
+// Image (normalised to 0..1) and mask of an outlined patient.
+struct LabelledVolume {
+  imaging::Volume image;
+  imaging::Mask mask;
+};
+using Loader = std::function<LabelledVolume(const cohort::Patient&)>;
+
+// Trains (BCE with logits; random flips, shifts, scaling and intensity changes), keeps the epoch of best mean
+// patient Dice on validation patients, writes `model` (.safetensors with its settings as metadata). Checkpoints
+// stand beside it in `work_folder` until it is done. Errors: input, when no outlined training patient is there.
+learn::History train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
+                     const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
+
+class Segmenter {
+ public:
+  // Errors: input, for a file that is not a segmentation model of this program.
+  Segmenter(const fs::path& model, const nn::Compute& compute);
+  ~Segmenter();
+  Segmenter(Segmenter&&) noexcept;
+
+  // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour (primary or nodes) is predicted.
+  imaging::Mask predict(const imaging::Volume& image) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Dice of tumour against no tumour (labels 1 and 2 together), 1 when both are empty. REQUIRES: equal sizes.
+double dice(const imaging::Mask& a, const imaging::Mask& b);
+
+}  // namespace residuum::segmentation

@@ -1,0 +1,31 @@
+// Receiver operating characteristic. Labels are 1 (positive: residual tumour) or 0; a larger score speaks for
+// positive. Scores may be tied. Errors of all: input, for a score that is not finite, another label, unequal
+// lengths, or one class only.
+#pragma once
+
+#include <vector>
+
+namespace residuum::stats {
+
+struct RocPoint {
+  double threshold = 0;  // positive when score >= threshold; the first point's is +infinity
+  double false_positive_rate = 0, true_positive_rate = 0;
+};
+
+// From (0,0) to (1,1), one point a distinct score. R: pROC::roc(direction = "<")$thresholds and rates.
+std::vector<RocPoint> roc_curve(const std::vector<double>& scores, const std::vector<int>& labels);
+
+struct Auc {
+  double value = 0, standard_error = 0, low = 0, high = 0;
+  int positives = 0, negatives = 0;
+};
+
+// Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the symmetric
+// normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class the variance is
+// not defined: the interval is then 0 to 1.
+Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels, double confidence = 0.95);
+
+// Youden's J maximal; among equals the largest threshold; midway between neighbouring scores.
+double youden_threshold(const std::vector<double>& scores, const std::vector<int>& labels);
+
+}  // namespace residuum::stats
