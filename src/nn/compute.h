@@ -7,6 +7,8 @@ namespace residuum::nn {
 
 enum class Precision { fp32, bf16 };
 
+std::string to_string(Precision precision);  // "fp32", "bf16"
+
 struct ComputeOptions {
   std::string device = "auto";  // auto, cpu, cuda or cuda:N
   std::string precision = "auto";  // auto, fp32 or bf16; auto: bf16 where the processor has it natively

@@ -1,0 +1,40 @@
+#include "cmd/command.h"
+#include "core/parallel.h"
+#include "phantom/phantom.h"
+
+namespace residuum {
+namespace {
+
+struct Arguments {
+  std::string folder;
+  phantom::Options options;
+  int threads = 0;
+};
+
+}  // namespace
+
+Command phantom_command() {
+  return {"phantom", "Generate a synthetic study whose truth is known",
+          "residuum phantom demo-study --patients 120 --seed 1", [](CLI::App& app) {
+            auto arguments = std::make_shared<Arguments>();
+            auto& options = arguments->options;
+            app.add_option("DIR", arguments->folder, "the study folder to make")->required();
+            app.add_option("--patients", options.patients, "how many")->capture_default_str();
+            app.add_option("--labelled", options.labelled, "how many with a mask; 0: a fifth, at least 12")
+                ->capture_default_str();
+            app.add_option("--matrix", options.matrix, "rows and columns of a slice")->capture_default_str();
+            app.add_option("--seed", options.seed, "same seed, same bytes")->capture_default_str();
+            app.add_option("--threads", arguments->threads, "threads; 0: every core this process may use")
+                ->check(CLI::Range(0, 1024))
+                ->capture_default_str();
+            return [arguments] {
+              auto options_used = arguments->options;
+              options_used.threads = arguments->threads > 0 ? arguments->threads : available_cores();
+              phantom::write_study(arguments->folder, options_used);
+              std::printf("%s: %d synthetic patients\n", arguments->folder.c_str(), options_used.patients);
+              return 0;
+            };
+          }};
+}
+
+}  // namespace residuum

@@ -1,0 +1,38 @@
+#include <iostream>
+
+#include "cmd/command.h"
+#include "cmd/compute_flags.h"
+#include "study/pipeline.h"
+
+namespace residuum {
+namespace {
+
+struct Arguments {
+  std::string study;
+  study::RunOptions options;
+  bool json = false;
+};
+
+}  // namespace
+
+Command run_command() {
+  return {"run", "Take a study from DICOM to its report; goes on where an earlier run stopped", "residuum run mystudy",
+          [](CLI::App& app) {
+            auto arguments = std::make_shared<Arguments>();
+            app.add_option("STUDY", arguments->study, "the study folder")->required();
+            app.add_option("--name", arguments->options.name, "of the run: STUDY/runs/NAME")->capture_default_str();
+            app.add_flag("--json", arguments->json, "run.json on standard output at the end");
+            add_compute_flags(app, arguments->options.compute);
+            return [arguments] {
+              const auto run = study::run_study(arguments->study, arguments->options);
+              if (arguments->json) {
+                std::cout << read_json(run.record()).dump(2) << "\n";
+              } else {
+                std::cout << "report: " << run.report().string() << "\n";
+              }
+              return 0;
+            };
+          }};
+}
+
+}  // namespace residuum

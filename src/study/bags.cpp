@@ -1,0 +1,48 @@
+#include "study/bags.h"
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "imaging/picture.h"
+
+namespace residuum::study {
+
+std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging::Mask& mask,
+                                     const imaging::RectangleOptions& options, int size) {
+  const auto& geometry = image.geometry;
+  std::vector<CutSlice> cut;
+  for (const auto& found : imaging::tumour_rectangles(mask, options)) {
+    cut.push_back({found, imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1],
+                                        found.rectangle, static_cast<std::size_t>(size),
+                                        static_cast<std::size_t>(size))});
+  }
+  return cut;
+}
+
+std::map<std::string, std::vector<imaging::SliceRectangle>> read_rectangles(const RunFolder& run) {
+  const auto table = CsvTable::read(run.rectangles());
+  std::map<std::string, std::vector<imaging::SliceRectangle>> rectangles;
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    const auto whole = [&](const char* column) {
+      const auto value = table.number(row, column);
+      if (!value || *value < 0 || *value > 65535) {
+        throw input_error("{}: a whole number from 0 on is needed", table.place(row, column));
+      }
+      return static_cast<std::size_t>(*value);
+    };
+    rectangles[table.cell(row, "patient")].push_back(
+        {whole("slice"), {whole("left"), whole("top"), whole("right"), whole("bottom")},
+         table.number(row, "tumour_mm2").value_or(0)});
+  }
+  return rectangles;
+}
+
+outcome::Bag read_bag(const RunFolder& run, const std::string& patient,
+                      const std::vector<imaging::SliceRectangle>& rectangles) {
+  outcome::Bag bag;
+  for (const auto& rectangle : rectangles) {
+    bag.push_back(imaging::read_grey_png(run.crop(patient, rectangle.slice)));
+  }
+  return bag;
+}
+
+}  // namespace residuum::study

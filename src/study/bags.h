@@ -1,0 +1,27 @@
+// Tumour rectangles as the outcome networks' input: cut from a volume, kept as PNG, read back as bags.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "imaging/rectangle.h"
+#include "outcome/outcome.h"
+#include "study/run_folder.h"
+
+namespace residuum::study {
+
+// One entry a slice with tumour; `image` normalised to 0..1.
+struct CutSlice {
+  imaging::SliceRectangle where;
+  imaging::Slice pixels;  // size x size
+};
+std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging::Mask& mask,
+                                     const imaging::RectangleOptions& options, int size);
+
+// Which slices of each patient have a rectangle, from rectangles.csv. A patient without any is not in the map.
+std::map<std::string, std::vector<imaging::SliceRectangle>> read_rectangles(const RunFolder& run);
+
+outcome::Bag read_bag(const RunFolder& run, const std::string& patient,
+                      const std::vector<imaging::SliceRectangle>& rectangles);
+
+}  // namespace residuum::study

@@ -1,0 +1,30 @@
+// What every stage is handed: where things lie, what was asked for, and the ledger.
+#pragma once
+
+#include <map>
+
+#include "cohort/patient.h"
+#include "nn/compute.h"
+#include "study/ledger.h"
+#include "study/settings.h"
+
+namespace residuum::study {
+
+struct Context {
+  fs::path study;  // the folder with study.toml
+  Settings settings;
+  std::vector<cohort::Patient> patients;
+  nn::Compute compute;
+  Ledger& ledger;
+  std::map<std::string, std::string> digests;  // of the stages behind us, by name
+
+  const RunFolder& run() const { return ledger.run(); }
+  fs::path cohort_table() const { return study / "cohort.csv"; }
+
+  // Runs a stage and keeps its digest.
+  void stage(const std::string& name, const Json& inputs, const std::function<std::vector<fs::path>()>& work) {
+    digests[name] = ledger.stage(name, inputs, work);
+  }
+};
+
+}  // namespace residuum::study

@@ -1,0 +1,32 @@
+// One new patient: both probabilities, the recommendation, and whether the series is like those trained on.
+#pragma once
+
+#include "core/json.h"
+#include "decision/recommend.h"
+#include "nn/compute.h"
+#include "study/run_folder.h"
+
+namespace residuum::study {
+
+struct PatientPrediction {
+  decision::Recommendation recommendation;
+  int slices = 0;                        // with tumour; 0: probabilities are the training cohorts' rates
+  double tumour_ml = 0;                  // of the predicted mask
+  std::vector<std::string> outside;      // how the series differs from the training images; empty: it does not
+  std::vector<std::string> remarks;      // which series was chosen and why, reading warnings, reformatting
+  std::string picture_png;               // the slice with most tumour, outline and rectangle
+};
+
+// `series`: a DICOM folder or file. A series that is not axial is reformatted to axial slices, and said so.
+// Errors: input, for a run that is not finished, or images that cannot be read.
+PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
+                                  const nn::ComputeOptions& compute);
+
+Json to_json(const PatientPrediction& prediction);
+std::string to_text(const PatientPrediction& prediction);
+std::string to_page(const PatientPrediction& prediction);  // HTML, self-contained
+
+// page, picture and JSON into `folder`.
+void write_prediction(const fs::path& folder, const PatientPrediction& prediction);
+
+}  // namespace residuum::study

@@ -1,0 +1,79 @@
+#include "learn/history.h"
+#include "report/figures.h"
+#include "study/evaluation.h"
+#include "study/report_sections.h"
+
+namespace residuum::study {
+namespace {
+
+report::Figure training_figure(const RunFolder& run, const std::string& regimen) {
+  const std::string where = run.outcome_result(regimen).string();
+  const auto history = learn::history_from_json(json_field<Json>(read_json(where), "history", where), where);
+  report::Series training{"loss, training", {}, {}}, validation{"loss, validation", {}, {}},
+      score{"AUC, validation", {}, {}};
+  for (const auto& epoch : history.epochs) {
+    for (auto* series : {&training, &validation, &score}) series->x.push_back(epoch.epoch);
+    training.y.push_back(epoch.training_loss);
+    validation.y.push_back(epoch.validation_loss);
+    score.y.push_back(epoch.validation_score);
+  }
+  return report::line_figure("outcome-training-" + RunFolder::slug(regimen),
+                             regimen + " model per epoch, on training patients and on held-out training patients "
+                                       "(validation); the rule marks the epoch kept (lowest validation loss).",
+                             "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
+}
+
+int without_tumour(const std::vector<PredictionRow>& rows) {
+  int count = 0;
+  for (const auto& row : rows) count += row.slices == 0 && row.prediction.regimen == row.given;
+  return count;
+}
+
+}  // namespace
+
+report::Section outcome_section(const Context& context) {
+  const auto rows = read_predictions(context.run().predictions());
+  const auto evaluations = evaluate(rows, context.settings.table.regimens);
+  report::Section section{"Outcome models", {}};
+  if (const int count = without_tumour(rows); count > 0) {
+    section.blocks.push_back(report::Paragraph{
+        fmt::format("In {} test patients the segmentation found no tumour; they are kept with the training cohort's "
+                    "rate of RT as their probability.",
+                    count)});
+  }
+  std::vector<report::NamedRoc> curves;
+  for (const auto& evaluation : evaluations) {
+    curves.push_back({evaluation.regimen + ", AUC " +
+                          with_interval(evaluation.auc.value, evaluation.auc.low, evaluation.auc.high, 2),
+                      evaluation.roc});
+  }
+  section.blocks.push_back(report::roc_figure(
+      "roc", "ROC curves of the test cohort, each regimen's model on the patients who had that regimen; positive class RT.",
+      curves));
+  for (const auto& evaluation : evaluations) {
+    const std::string slug = RunFolder::slug(evaluation.regimen);
+    section.blocks.push_back(training_figure(context.run(), evaluation.regimen));
+    section.blocks.push_back(report::confusion_figure(
+        "confusion-" + slug,
+        fmt::format("{}: predicted against actual outcome, {} test patients, threshold {:.3f} chosen on training "
+                    "patients (Youden).",
+                    evaluation.regimen, evaluation.outcomes.size(), evaluation.threshold),
+        evaluation.confusion));
+    section.blocks.push_back(report::strip_figure(
+        "probabilities-" + slug, evaluation.regimen + ": probability of RT of each test patient by what happened.",
+        evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
+  }
+  report::Table table{"Further figures of merit on the test cohort (Wilson 95% intervals; Brier score of uncalibrated "
+                      "probabilities)",
+                      {"regimen", "PPV", "NPV", "Brier"},
+                      {}};
+  for (const auto& evaluation : evaluations) {
+    const auto ppv = evaluation.confusion.ppv(), npv = evaluation.confusion.npv();
+    table.rows.push_back({evaluation.regimen, with_interval(ppv.value, ppv.low, ppv.high),
+                          with_interval(npv.value, npv.low, npv.high), fmt::format("{:.3f}", evaluation.brier)});
+  }
+  section.blocks.push_back(table);
+  return section;
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,20 @@
+// The sections of a run's report, each written from the run's files alone.
+#pragma once
+
+#include "report/document.h"
+#include "study/context.h"
+
+namespace residuum::study {
+
+report::Section summary_section(const Context& context);
+report::Section cohort_section(const Context& context);
+report::Section segmentation_section(const Context& context);
+report::Section outcome_section(const Context& context);
+report::Section decision_section(const Context& context);
+report::Section truth_section(const Context& context);  // synthetic studies
+report::Section methods_section(const Context& context);
+
+// "0.873 (0.801-0.945)"
+std::string with_interval(double value, double low, double high, int digits = 3);
+
+}  // namespace residuum::study

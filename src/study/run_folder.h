@@ -1,0 +1,40 @@
+// Where the files of a run lie. One place, so that stages find each other's files without knowing each other.
+#pragma once
+
+#include <string>
+
+#include "core/file.h"
+
+namespace residuum::study {
+
+struct RunFolder {
+  fs::path root;  // STUDY/runs/NAME
+
+  fs::path record() const { return root / "run.json"; }
+  fs::path stage(const std::string& name) const { return root / "stages" / name; }
+  fs::path table(const std::string& name) const { return root / "tables" / (name + ".csv"); }
+  fs::path figure(const std::string& id) const { return root / "figures" / (id + ".vl.json"); }
+  fs::path predictions() const { return root / "predictions.csv"; }
+  fs::path decisions() const { return root / "decisions.csv"; }
+  fs::path report() const { return root / "report.html"; }
+  fs::path segmentation_model() const { return root / "models" / "segmentation.safetensors"; }
+  fs::path outcome_model(const std::string& regimen) const {
+    return root / "models" / ("outcome-" + slug(regimen) + ".safetensors");
+  }
+  fs::path images_table() const { return stage("check") / "images.csv"; }
+  fs::path splits() const { return stage("split") / "splits.csv"; }
+  fs::path envelope() const { return stage("split") / "envelope.json"; }
+  fs::path segmentation_history() const { return stage("segmentation") / "history.json"; }
+  fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
+  fs::path dice_table() const { return stage("masks") / "dice.csv"; }
+  fs::path rectangles() const { return stage("rectangles") / "rectangles.csv"; }
+  fs::path crop(const std::string& patient, std::size_t slice) const;
+  fs::path outcome_result(const std::string& regimen) const {
+    return stage("outcome-" + slug(regimen)) / "result.json";
+  }
+
+  // "IC+CCRT" -> "ic-ccrt": letters, digits and '-' alone.
+  static std::string slug(const std::string& name);
+};
+
+}  // namespace residuum::study

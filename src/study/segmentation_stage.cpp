@@ -1,0 +1,33 @@
+#include "cohort/split.h"
+#include "core/error.h"
+#include "imaging/intensity.h"
+#include "study/images.h"
+#include "study/stages.h"
+
+namespace residuum::study {
+
+void segmentation_stage(Context& context) {
+  const auto& options = context.settings.segmentation;
+  const Json inputs = {{"split", context.digests.at("split")},
+                       {"check", context.digests.at("check")},
+                       {"options", to_json(options)},
+                       {"pretrained", options.pretrained.empty() ? "" : sha256_of_file(options.pretrained)},
+                       {"precision", nn::to_string(context.compute.precision)}};
+  context.stage("segmentation", inputs, [&] {
+    const auto& run = context.run();
+    const auto split = cohort::read_split(run.splits(), context.patients);
+    const auto outlined =
+        split.training.subset([](const cohort::Patient& patient) { return patient.outlined(); });
+    const auto load = [](const cohort::Patient& patient) {
+      auto image = load_normalised(patient);
+      auto mask = cohort::load_mask(patient, image.geometry);
+      return segmentation::LabelledVolume{std::move(image), std::move(mask)};
+    };
+    const auto history = segmentation::train(outlined, load, options, context.compute,
+                                             run.segmentation_model(), run.stage("segmentation") / "work");
+    write_json(run.segmentation_history(), learn::to_json(history));
+    return std::vector<fs::path>{run.segmentation_model(), run.segmentation_history()};
+  });
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,130 @@
+#include "study/settings.h"
+
+#include <set>
+
+#include "core/config.h"
+#include "core/error.h"
+#include "core/random.h"
+
+namespace residuum::study {
+namespace {
+
+void read_segmentation(const Config& config, segmentation::Options& options) {
+  const std::string at = "segmentation.";
+  options.network = config.choice(at + "network", options.network, {"deeplabv3_resnet50"});
+  options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
+  options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
+  options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
+  options.optimiser = config.choice(at + "optimiser", options.optimiser, {"adamw", "rmsprop"});
+  options.learning_rate = config.number(at + "learning_rate", options.learning_rate, 1e-8, 10);
+  options.validation_fraction =
+      config.number(at + "validation_fraction", options.validation_fraction, 0.05, 0.5);
+  options.background_share = config.number(at + "background_share", options.background_share, 0, 10);
+  options.threshold = config.number(at + "threshold", options.threshold, 0.01, 0.99);
+  options.min_component_mm3 = config.number(at + "min_component_mm3", options.min_component_mm3, 0, 1e6);
+  options.pretrained = config.text(at + "pretrained", "");
+}
+
+void read_outcome(const Config& config, outcome::Options& options) {
+  const std::string at = "outcome.";
+  options.network = config.choice(at + "network", options.network, {"resnet50"});
+  options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
+  options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
+  options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
+  options.max_slices = static_cast<int>(config.integer(at + "max_slices", options.max_slices, 1, 1024));
+  options.optimiser = config.choice(at + "optimiser", options.optimiser, {"sgd", "adamw"});
+  options.learning_rate = config.number(at + "learning_rate", options.learning_rate, 1e-8, 10);
+  options.validation_fraction =
+      config.number(at + "validation_fraction", options.validation_fraction, 0.05, 0.5);
+  options.pretrained = config.text(at + "pretrained", "");
+}
+
+// A path in study.toml is meant from where study.toml lies.
+std::string beside(const fs::path& toml, const std::string& path) {
+  return path.empty() ? path : (fs::absolute(toml).parent_path() / path).lexically_normal().string();
+}
+
+}  // namespace
+
+Settings read_settings(const fs::path& toml) {
+  const Config config = Config::read(toml);
+  Settings settings;
+  settings.name = config.text("name", fs::absolute(toml).parent_path().filename().string());
+  settings.synthetic = config.flag("synthetic", false);
+  settings.preset = config.choice("preset", settings.preset, {"rigorous"});
+  settings.table.regimens = config.texts("regimens", {});
+  settings.table.outcome_column = config.text("outcome_column", settings.table.outcome_column);
+  settings.seed = static_cast<std::uint64_t>(config.integer("seed", 1, 0, 1L << 62));
+  settings.test_fraction = config.number("test_fraction", settings.test_fraction, 0.05, 0.5);
+  settings.rectangle.margin_mm = config.number("rectangle.margin_mm", settings.rectangle.margin_mm, 0, 100);
+  settings.rectangle.min_area_mm2 =
+      config.number("rectangle.min_area_mm2", settings.rectangle.min_area_mm2, 0, 10000);
+  settings.rectangle.include_nodes =
+      config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
+  read_segmentation(config, settings.segmentation);
+  read_outcome(config, settings.outcome);
+  config.finish();
+
+  const auto& regimens = settings.table.regimens;
+  if (regimens.size() < 2) {
+    throw input_error("{}: regimens must list at least two, least toxic first, as in [\"CCRT\", \"IC+CCRT\"]",
+                      toml.string());
+  }
+  if (std::set<std::string>(regimens.begin(), regimens.end()).size() != regimens.size()) {
+    throw input_error("{}: regimens names one regimen twice", toml.string());
+  }
+  settings.segmentation.pretrained = beside(toml, settings.segmentation.pretrained);
+  settings.outcome.pretrained = beside(toml, settings.outcome.pretrained);
+  settings.segmentation.seed = derive_seed(settings.seed, "segmentation");
+  settings.outcome.seed = derive_seed(settings.seed, "outcome");
+  return settings;
+}
+
+Json to_json(const imaging::RectangleOptions& options) {
+  return {{"margin_mm", options.margin_mm},
+          {"min_area_mm2", options.min_area_mm2},
+          {"include_nodes", options.include_nodes}};
+}
+
+Json to_json(const segmentation::Options& options) {
+  return {{"network", options.network},
+          {"image_size", options.image_size},
+          {"epochs", options.epochs},
+          {"batch", options.batch},
+          {"optimiser", options.optimiser},
+          {"learning_rate", options.learning_rate},
+          {"validation_fraction", options.validation_fraction},
+          {"background_share", options.background_share},
+          {"threshold", options.threshold},
+          {"min_component_mm3", options.min_component_mm3},
+          {"seed", options.seed},
+          {"pretrained", fs::path(options.pretrained).filename().string()}};
+}
+
+Json to_json(const outcome::Options& options) {
+  return {{"network", options.network},
+          {"image_size", options.image_size},
+          {"epochs", options.epochs},
+          {"batch", options.batch},
+          {"max_slices", options.max_slices},
+          {"optimiser", options.optimiser},
+          {"learning_rate", options.learning_rate},
+          {"validation_fraction", options.validation_fraction},
+          {"seed", options.seed},
+          {"pretrained", fs::path(options.pretrained).filename().string()}};
+}
+
+Json to_json(const Settings& settings) {
+  return {{"name", settings.name},
+          {"synthetic", settings.synthetic},
+          {"preset", settings.preset},
+          {"regimens", settings.table.regimens},
+          {"outcome_column", settings.table.outcome_column},
+          {"seed", settings.seed},
+          {"test_fraction", settings.test_fraction},
+          {"rectangle", to_json(settings.rectangle)},
+          {"segmentation", to_json(settings.segmentation)},
+          {"outcome", to_json(settings.outcome)}};
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,63 @@
+#include "study/settings.h"
+
+#include <gtest/gtest.h>
+
+#include "expect_error.h"
+#include "study/new_study.h"
+#include "temporary_folder.h"
+
+namespace residuum::study {
+namespace {
+
+Settings parse(const std::string& text) {
+  const test::TemporaryFolder folder;
+  write_file(folder.path() / "study.toml", text);
+  return read_settings(folder.path() / "study.toml");
+}
+
+const std::string regimens = "regimens = [\"CCRT\", \"IC+CCRT\"]\n";
+
+TEST(Settings, ReadsWhatIsWritten) {
+  const auto settings = parse(regimens + "name = \"npc\"\nseed = 7\n[segmentation]\nepochs = 3\n[rectangle]\nmargin_mm = 2.5\n");
+  EXPECT_EQ(settings.name, "npc");
+  EXPECT_EQ(settings.seed, 7u);
+  EXPECT_EQ(settings.segmentation.epochs, 3);
+  EXPECT_DOUBLE_EQ(settings.rectangle.margin_mm, 2.5);
+  EXPECT_EQ(settings.table.regimens, (std::vector<std::string>{"CCRT", "IC+CCRT"}));
+}
+
+TEST(Settings, SeedsOfSegmentationAndOutcomeDifferAndFollowTheStudySeed) {
+  const auto one = parse(regimens + "seed = 1\n"), two = parse(regimens + "seed = 2\n");
+  EXPECT_NE(one.segmentation.seed, one.outcome.seed);
+  EXPECT_NE(one.segmentation.seed, two.segmentation.seed);
+}
+
+TEST(Settings, RefusesUnknownKeysWithTheNearestKnown) {
+  test::expect_error([] { parse(regimens + "[segmentation]\nepoch = 3\n"); },
+                     {"study.toml", "segmentation.epoch", "segmentation.epochs"});
+}
+
+TEST(Settings, RefusesValuesOutOfRange) {
+  test::expect_error([] { parse(regimens + "test_fraction = 0.9\n"); }, {"test_fraction", "0.9", "0.5"});
+  test::expect_error([] { parse(regimens + "preset = \"sloppy\"\n"); }, {"preset", "rigorous"});
+  test::expect_error([] { parse(regimens + "seed = \"x\"\n"); }, {"seed", "whole number"});
+}
+
+TEST(Settings, NeedsTwoDistinctRegimens) {
+  test::expect_error([] { parse("regimens = [\"CCRT\"]\n"); }, {"regimens", "at least two"});
+  test::expect_error([] { parse("regimens = [\"A\", \"A\"]\n"); }, {"twice"});
+}
+
+TEST(Settings, SaysWhereTheTomlIsBroken) {
+  test::expect_error([] { parse("regimens = [\n\nseed == 2"); }, {"study.toml", "line"});
+}
+
+TEST(NewStudy, ItsSettingsCanBeReadAndItRefusesToOverwrite) {
+  const test::TemporaryFolder folder;
+  write_new_study(folder.path() / "mine");
+  EXPECT_EQ(read_settings(folder.path() / "mine" / "study.toml").name, "mystudy");
+  test::expect_error([&] { write_new_study(folder.path() / "mine"); }, {"not an empty folder"});
+}
+
+}  // namespace
+}  // namespace residuum::study

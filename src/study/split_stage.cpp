@@ -1,0 +1,34 @@
+#include "cohort/split.h"
+#include "core/log.h"
+#include "study/image_check.h"
+#include "study/stages.h"
+
+namespace residuum::study {
+
+void split_stage(Context& context) {
+  const Json inputs = {{"check", context.digests.at("check")},
+                       {"cohort", sha256_of_file(context.cohort_table())},
+                       {"regimens", context.settings.table.regimens},
+                       {"outcome_column", context.settings.table.outcome_column},
+                       {"seed", context.settings.seed},
+                       {"test_fraction", context.settings.test_fraction}};
+  context.stage("split", inputs, [&] {
+    const auto split =
+        cohort::split_patients(context.patients, context.settings.test_fraction, context.settings.seed);
+    log_info("{} patients in training, {} in test, {} without outcome", split.training.patients().size(),
+             split.test.patients().size(), split.unassigned.size());
+    cohort::write_split(context.run().splits(), split);
+
+    const fs::path features_path = context.run().stage("check") / "features.json";
+    const Json features = read_json(features_path);
+    Envelope envelope;
+    for (const auto& patient : split.training.patients()) {
+      envelope.add(features_from_json(json_field<Json>(features, patient.id, features_path.string()),
+                                      features_path.string()));
+    }
+    write_json(context.run().envelope(), envelope.to_json());
+    return std::vector<fs::path>{context.run().splits(), context.run().envelope()};
+  });
+}
+
+}  // namespace residuum::study

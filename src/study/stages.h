@@ -1,0 +1,42 @@
+// The stages of a run in their order. Each reads files, writes files and records itself in the ledger.
+#pragma once
+
+#include "study/context.h"
+
+namespace residuum::study {
+
+// Every image and mask read once; tables of what was found; every patient's error in one message.
+// stages/check/images.csv
+void check_stage(Context& context);
+
+// Patients to training and test cohort, once; what training images look like, for the reading room.
+// stages/split/splits.csv, envelope.json
+void split_stage(Context& context);
+
+// Segmentation network from the outlined training patients.
+// models/segmentation.safetensors, stages/segmentation/history.json
+void segmentation_stage(Context& context);
+
+// A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's for
+// all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
+void masks_stage(Context& context);
+
+// Tumour rectangles cut out, one PNG a slice. stages/rectangles/
+void rectangles_stage(Context& context);
+
+// One outcome model per regimen from its training patients. models/outcome-*.safetensors
+void outcome_stages(Context& context);
+
+// Every test patient under every regimen. predictions.csv
+void prediction_stage(Context& context);
+
+// Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
+void evaluation_stage(Context& context);
+
+// Recommendation and judgement for every test patient. decisions.csv, tables/judgement.csv
+void decision_stage(Context& context);
+
+// report.html
+void report_stage(Context& context);
+
+}  // namespace residuum::study
