@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iostream>
 
 #include "core/csv.h"
 #include "core/json.h"
@@ -102,6 +103,16 @@ TEST(MainJobSlow, RunsToAReportAndPredicts) {
     EXPECT_GE(regimen["probability_rt"].get<double>(), 0.0);
     EXPECT_LE(regimen["probability_rt"].get<double>(), 1.0);
   }
+
+  const fs::path real = fs::path(RESIDUUM_SOURCE_DIR) / "../shared/real/t1_head_structural";
+  if (!fs::exists(real)) {
+    std::cout << "[  SKIPPED ] prediction on real DICOM: " << real << " is not there\n";
+    return;
+  }
+  // A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means nothing.
+  const auto foreign = residuum_command("predict " + tiny.run().string() + " " + real.string() + " --json 2>/dev/null");
+  EXPECT_EQ(foreign.exit_code, 0) << foreign.output;
+  EXPECT_EQ(Json::parse(foreign.output)["inside_training_range"], false);
 }
 
 // Killed in the middle of each training and of the stages between, a run ends in the very figures of one that was

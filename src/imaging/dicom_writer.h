@@ -16,10 +16,12 @@ struct DicomIdentity {
   std::string study_description;
 };
 
-// A valid UID under the 2.25 (UUID-derived) root, the same for the same text.
+// A valid UID under the 2.25 (UUID-derived, ITU-T X.667) root, the same for the same text.
 std::string make_uid(const std::string& text);
 
 // `volume` holds whole numbers 0..4095; files are folder/IM00001.dcm ... SOP instance UIDs derive from the series'.
+// Numbers that are NaN and texts that are empty are left out where the standard allows it. Errors: input, for a
+// voxel that 12 bits cannot hold, a value that its attribute cannot hold (named), a UID that is none.
 void write_mr_series(const fs::path& folder, const Volume& volume, const Acquisition& acquisition,
                      const DicomIdentity& identity);
 

@@ -11,12 +11,13 @@ std::string to_string(Precision precision);  // "fp32", "bf16"
 
 struct ComputeOptions {
   std::string device = "auto";  // auto, cpu, cuda or cuda:N
-  std::string precision = "auto";  // auto, fp32 or bf16; auto: bf16 where the processor has it natively
-  int threads = 0;              // 0: every core this process may use
+  std::string precision =
+      "auto";       // auto, fp32 or bf16; auto: bf16 on GPUs and on processors that are faster in it
+  int threads = 0;  // 0: every core this process may use
 };
 
 struct Compute {
-  std::string device;  // "cpu" or "cuda:N"
+  std::string device = "cpu";  // or "cuda:N"
   Precision precision = Precision::fp32;
   int threads = 1;
 };

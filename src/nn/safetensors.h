@@ -21,8 +21,8 @@ struct TensorFile {
 // Atomic. Tensors are written in order, contiguous; dtypes F32, F16, BF16, F64, I64, I32, U8.
 void write_safetensors(const fs::path& path, const TensorFile& file);
 
-// Errors: input, naming file and tensor: not the format, a header over 100 MiB, offsets that overlap, leave gaps
-// or leave the file, a shape that does not fit its bytes, an unknown dtype, a name twice.
+// Errors: input, naming file and tensor: not the format, a header over 100 MiB, offsets that overlap, leave
+// gaps or leave the file, a shape that does not fit its bytes, an unknown dtype, a name twice.
 TensorFile read_safetensors(const fs::path& path);
 
 }  // namespace residuum::nn

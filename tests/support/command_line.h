@@ -15,7 +15,7 @@ struct CommandResult {
 
 inline CommandResult shell(const std::string& line) {
   CommandResult result;
-  FILE* pipe = ::popen((line + " 2>&1").c_str(), "r");
+  FILE* pipe = ::popen(("{ " + line + " ; } 2>&1").c_str(), "r");
   if (!pipe) return result;
   std::array<char, 4096> buffer{};
   while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) {

@@ -1,0 +1,77 @@
+// Time of one step of each network, float32 against bf16, side by side: prediction and training, channels
+// last, as the program runs them. `images/s` is the figure to compare.
+#include <benchmark/benchmark.h>
+#include <torch/torch.h>
+
+#include "learn/autocast.h"
+#include "nn/compute.h"
+#include "nn/network.h"
+#include "nn/placement.h"
+
+namespace {
+
+using namespace residuum;
+
+nn::Compute compute_with(const std::string& precision) {
+  return nn::set_up_compute({"auto", precision, 0});
+}
+
+void finish(benchmark::State& state, const nn::Compute& compute, int batch) {
+  state.SetLabel(nn::describe(compute));
+  state.counters["images/s"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * batch, benchmark::Counter::kIsRate);
+}
+
+void predict(benchmark::State& state, const char* name, const char* precision) {
+  const auto compute = compute_with(precision);
+  const int batch = 8;
+  const auto size = state.range(0);
+  auto network = nn::make_network(name, 1);
+  nn::place(*network, compute);
+  network->eval();
+  const torch::NoGradGuard no_gradients;
+  const auto images = nn::network_input(torch::rand({batch, size, size}), {}, compute);
+  const learn::AutocastScope autocast(compute);
+  const auto step = [&] { benchmark::DoNotOptimize(network->forward(images).sum().item<float>()); };
+  step();
+  for (auto _ : state) step();
+  finish(state, compute, batch);
+}
+
+void train(benchmark::State& state, const char* name, const char* precision) {
+  const auto compute = compute_with(precision);
+  const int batch = 8;
+  const auto size = state.range(0);
+  auto network = nn::make_network(name, 1);
+  nn::place(*network, compute);
+  network->train();
+  torch::optim::AdamW optimiser(network->parameters(), torch::optim::AdamWOptions(1e-4));
+  const auto images = nn::network_input(torch::rand({batch, size, size}), {}, compute);
+  const auto step = [&] {
+    optimiser.zero_grad();
+    torch::Tensor loss;
+    {
+      const learn::AutocastScope autocast(compute);
+      loss = network->forward(images).to(torch::kFloat32).square().mean();
+    }
+    loss.backward();
+    optimiser.step();
+    benchmark::DoNotOptimize(loss.item<float>());
+  };
+  step();
+  for (auto _ : state) step();
+  finish(state, compute, batch);
+}
+
+#define RESIDUUM_STEPS(work, network, sizes)                                                       \
+  BENCHMARK_CAPTURE(work, network##_fp32, #network, "fp32")->sizes->Unit(benchmark::kMillisecond); \
+  BENCHMARK_CAPTURE(work, network##_bf16, #network, "bf16")->sizes->Unit(benchmark::kMillisecond)
+
+RESIDUUM_STEPS(predict, resnet50, Arg(224)->UseRealTime());
+RESIDUUM_STEPS(predict, deeplabv3_resnet50, Arg(128)->Arg(160)->UseRealTime());
+RESIDUUM_STEPS(train, resnet50, Arg(112)->Arg(224)->UseRealTime());
+RESIDUUM_STEPS(train, deeplabv3_resnet50, Arg(128)->Arg(160)->UseRealTime());
+
+}  // namespace
+
+BENCHMARK_MAIN();

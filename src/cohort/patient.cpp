@@ -1,0 +1,152 @@
+#include "cohort/patient.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "core/text.h"
+#include "imaging/mask_file.h"
+
+namespace residuum::cohort {
+namespace {
+
+const std::set<std::string> own_columns{"id",  "regimen", "series",     "mask",   "age",
+                                        "sex", "ajcc_stage", "t_stage", "n_stage"};
+
+bool is_uid(const std::string& text) {
+  return text.find('.') != std::string::npos && text.size() <= 64 &&
+         text.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+// Reads one row; knows where it stands so that errors can say.
+class Row {
+ public:
+  Row(const CsvTable& table, std::size_t index, const fs::path& study, const TableFormat& format)
+      : table_(table), index_(index), study_(study), format_(format) {}
+
+  Patient patient() const {
+    Patient patient;
+    patient.id = id();
+    patient.regimen = regimen();
+    patient.outcome = outcome();
+    read_series(patient);
+    if (const auto& mask = optional("mask"); !mask.empty()) patient.mask = path("mask", mask);
+    patient.age = table_.number(index_, "age");
+    patient.sex = optional("sex");
+    patient.ajcc_stage = optional("ajcc_stage");
+    patient.t_stage = optional("t_stage");
+    patient.n_stage = optional("n_stage");
+    for (const auto& column : table_.columns()) {
+      if (!own_columns.contains(column) && column != format_.outcome_column) {
+        patient.covariates[column] = table_.cell(index_, column);
+      }
+    }
+    return patient;
+  }
+
+ private:
+  std::string place(const std::string& column) const { return table_.place(index_, column); }
+
+  std::string optional(const std::string& column) const {
+    return table_.has_column(column) ? table_.cell(index_, column) : "";
+  }
+
+  std::string id() const {
+    const auto& id = table_.cell(index_, "id");
+    const bool plain = !id.empty() && id.size() <= 64 && id.front() != '.' && id.front() != '-' &&
+                       std::all_of(id.begin(), id.end(), [](unsigned char c) {
+                         return std::isalnum(c) || c == '-' || c == '_' || c == '.';
+                       });
+    if (!plain) {
+      throw input_error("{}: \"{}\"; letters, digits, '-', '_' and '.' are allowed, at most 64", place("id"), id);
+    }
+    return id;
+  }
+
+  std::string regimen() const {
+    const auto& value = table_.cell(index_, "regimen");
+    const auto& known = format_.regimens;
+    if (std::find(known.begin(), known.end(), value) != known.end()) return value;
+    std::string list;
+    for (const auto& name : known) list += (list.empty() ? "" : ", ") + name;
+    throw input_error("{}: \"{}\" is not one of study.toml's regimens: {}", place("regimen"), value, list);
+  }
+
+  std::optional<Outcome> outcome() const {
+    const std::string value = to_lower(table_.cell(index_, format_.outcome_column));
+    if (value.empty()) return std::nullopt;
+    if (value == "nrt") return Outcome::nrt;
+    if (value == "rt") return Outcome::rt;
+    throw input_error("{}: \"{}\"; NRT, RT or nothing is allowed", place(format_.outcome_column),
+                      table_.cell(index_, format_.outcome_column));
+  }
+
+  void read_series(Patient& patient) const {
+    const auto& value = table_.cell(index_, "series");
+    if (value.empty()) throw input_error("{}: empty; a DICOM folder or SeriesInstanceUID is needed", place("series"));
+    if (is_uid(value)) {
+      patient.series_uid = value;
+      patient.image = study_ / "images";
+    } else {
+      patient.image = path("series", value);
+    }
+  }
+
+  // Canonical, so that neither ".." nor a link leads out of the study.
+  fs::path path(const std::string& column, const std::string& value) const {
+    if (fs::path(value).is_absolute()) {
+      throw input_error("{}: \"{}\" is absolute; give it from the study folder", place(column), value);
+    }
+    std::error_code code;
+    const fs::path found = fs::canonical(study_ / value, code);
+    if (code) throw input_error("{}: \"{}\" is not there", place(column), value);
+    const auto [end, ignored] = std::mismatch(study_.begin(), study_.end(), found.begin(), found.end());
+    if (end != study_.end()) throw input_error("{}: \"{}\" lies outside the study folder", place(column), value);
+    return found;
+  }
+
+  const CsvTable& table_;
+  std::size_t index_;
+  const fs::path& study_;
+  const TableFormat& format_;
+};
+
+}  // namespace
+
+std::string to_string(Outcome outcome) { return outcome == Outcome::rt ? "RT" : "NRT"; }
+
+std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format) {
+  const auto table = CsvTable::read(csv);
+  for (const std::string& column : {std::string("id"), std::string("regimen"), std::string("series"), format.outcome_column}) {
+    if (!table.has_column(column)) throw input_error("{}, line 1: column {} is missing", csv.string(), column);
+  }
+  if (table.row_count() == 0) throw input_error("{}: no patient; one row each is needed", csv.string());
+  const fs::path study = fs::canonical(fs::absolute(csv).parent_path());
+  std::vector<Patient> patients;
+  std::map<std::string, std::string> ids, series;
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    auto patient = Row(table, row, study, format).patient();
+    // Files of the run are named after ids, and some file systems fold case.
+    if (!ids.emplace(to_lower(patient.id), patient.id).second) {
+      throw input_error("{}: \"{}\" stands twice (case does not count)", table.place(row, "id"), patient.id);
+    }
+    const std::string source = patient.series_uid.empty() ? patient.image.string() : patient.series_uid;
+    if (const auto [other, is_new] = series.emplace(source, patient.id); !is_new) {
+      throw input_error("{}: the same series as patient {}", table.place(row, "series"), other->second);
+    }
+    patients.push_back(std::move(patient));
+  }
+  return patients;
+}
+
+imaging::SeriesVolume load_image(const Patient& patient) {
+  return with_context("patient " + patient.id,
+                      [&] { return imaging::read_image(patient.image, patient.series_uid); });
+}
+
+imaging::Mask load_mask(const Patient& patient, const imaging::Geometry& image) {
+  return with_context("patient " + patient.id, [&] { return imaging::read_mask(patient.mask, image); });
+}
+
+}  // namespace residuum::cohort

@@ -1,0 +1,139 @@
+#include "cohort/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "core/random.h"
+
+namespace residuum::cohort {
+
+// The one door to the guard types' constructors.
+struct SplitAccess {
+  static TrainingCohort training(std::vector<Patient> patients) { return TrainingCohort(std::move(patients)); }
+  static TestCohort test(std::vector<Patient> patients) { return TestCohort(std::move(patients)); }
+};
+
+namespace {
+
+// Patients by regimen and outcome, each stratum in order of id: the split must not depend on the table's order.
+std::map<std::pair<std::string, Outcome>, std::vector<Patient>> strata_of(const std::vector<Patient>& patients) {
+  std::map<std::pair<std::string, Outcome>, std::vector<Patient>> strata;
+  for (const auto& patient : patients) {
+    if (patient.outcome) strata[{patient.regimen, *patient.outcome}].push_back(patient);
+  }
+  for (auto& [key, members] : strata) {
+    std::sort(members.begin(), members.end(), [](const Patient& a, const Patient& b) { return a.id < b.id; });
+  }
+  return strata;
+}
+
+void sort_by_id(std::vector<Patient>& patients) {
+  std::sort(patients.begin(), patients.end(), [](const Patient& a, const Patient& b) { return a.id < b.id; });
+}
+
+void require_both_outcomes(const std::vector<Patient>& patients, const std::string& part) {
+  std::map<std::string, std::set<Outcome>> seen;
+  for (const auto& patient : patients) seen[patient.regimen].insert(*patient.outcome);
+  for (const auto& [regimen, outcomes] : seen) {
+    if (outcomes.size() < 2) {
+      throw input_error("{} cohort of {}: every patient has the outcome {}; more patients or another test_fraction "
+                        "are needed",
+                        part, regimen, to_string(*outcomes.begin()));
+    }
+  }
+}
+
+}  // namespace
+
+TrainingCohort TrainingCohort::subset(const std::function<bool(const Patient&)>& keep) const {
+  std::vector<Patient> kept;
+  std::copy_if(patients_.begin(), patients_.end(), std::back_inserter(kept), keep);
+  return TrainingCohort(std::move(kept));
+}
+
+InnerSplit TrainingCohort::hold_out(double fraction, std::uint64_t seed) const {
+  std::vector<Patient> fitting, validation;
+  for (auto& [key, members] : strata_of(patients_)) {
+    Random random(seed, "hold out " + key.first + " " + to_string(key.second));
+    random.shuffle(members);
+    auto count = static_cast<std::size_t>(std::lround(fraction * static_cast<double>(members.size())));
+    if (members.size() > 1) count = std::clamp<std::size_t>(count, 1, members.size() - 1);
+    if (members.size() == 1) count = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      (i < count ? validation : fitting).push_back(members[i]);
+    }
+  }
+  sort_by_id(fitting);
+  sort_by_id(validation);
+  return {TrainingCohort(std::move(fitting)), TrainingCohort(std::move(validation))};
+}
+
+Split split_patients(const std::vector<Patient>& patients, double test_fraction, std::uint64_t seed) {
+  if (!(test_fraction > 0 && test_fraction < 1)) {
+    throw input_error("test_fraction {}: between 0 and 1 is needed", test_fraction);
+  }
+  std::vector<Patient> training, test, unassigned;
+  for (auto& [key, members] : strata_of(patients)) {
+    Random random(seed, "split " + key.first + " " + to_string(key.second));
+    random.shuffle(members);
+    const auto count = static_cast<std::size_t>(std::lround(test_fraction * static_cast<double>(members.size())));
+    for (std::size_t i = 0; i < members.size(); ++i) (i < count ? test : training).push_back(members[i]);
+  }
+  std::copy_if(patients.begin(), patients.end(), std::back_inserter(unassigned),
+               [](const Patient& patient) { return !patient.outcome; });
+  for (auto* part : {&training, &test, &unassigned}) sort_by_id(*part);
+  std::set<std::string> regimens, tested;
+  for (const auto& patient : training) regimens.insert(patient.regimen);
+  for (const auto& patient : test) tested.insert(patient.regimen);
+  if (regimens != tested) throw input_error("a regimen has no test patients; more patients are needed");
+  require_both_outcomes(training, "training");
+  require_both_outcomes(test, "test");
+  return {SplitAccess::training(std::move(training)), SplitAccess::test(std::move(test)), std::move(unassigned)};
+}
+
+void write_split(const fs::path& path, const Split& split) {
+  CsvTable table({"patient", "regimen", "outcome", "part"});
+  const auto add = [&](const std::vector<Patient>& patients, const char* part) {
+    for (const auto& patient : patients) {
+      table.add_row({patient.id, patient.regimen, patient.outcome ? to_string(*patient.outcome) : "", part});
+    }
+  };
+  add(split.training.patients(), "training");
+  add(split.test.patients(), "test");
+  add(split.unassigned, "unassigned");
+  table.write(path);
+}
+
+Split read_split(const fs::path& path, const std::vector<Patient>& patients) {
+  std::map<std::string, const Patient*> by_id;
+  for (const auto& patient : patients) by_id[patient.id] = &patient;
+  const auto table = CsvTable::read(path);
+  std::map<std::string, std::vector<Patient>> parts{{"training", {}}, {"test", {}}, {"unassigned", {}}};
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    const auto& id = table.cell(row, "patient");
+    const auto found = by_id.find(id);
+    if (found == by_id.end()) {
+      throw input_error("{}: \"{}\" is not in cohort.csv or stands in the split twice", table.place(row, "patient"),
+                        id);
+    }
+    const auto part = parts.find(table.cell(row, "part"));
+    if (part == parts.end()) {
+      throw input_error("{}: \"{}\"; training, test or unassigned is needed", table.place(row, "part"),
+                        table.cell(row, "part"));
+    }
+    if (!found->second->outcome && part->first != "unassigned") {
+      throw input_error("{}: patient {} has no outcome and cannot be in {}", table.place(row, "part"), id,
+                        part->first);
+    }
+    part->second.push_back(*found->second);
+    by_id.erase(found);
+  }
+  if (!by_id.empty()) throw input_error("{}: patient {} is not in the split", path.string(), by_id.begin()->first);
+  return {SplitAccess::training(std::move(parts["training"])), SplitAccess::test(std::move(parts["test"])),
+          std::move(parts["unassigned"])};
+}
+
+}  // namespace residuum::cohort

@@ -1,0 +1,12 @@
+// The stored values of one DICOM file, decoded by GDCM from any transfer syntax it reads.
+#pragma once
+
+#include "imaging/dicom_header.h"
+
+namespace residuum::imaging {
+
+// Frame after frame, slope and intercept of each frame applied: header.frames x rows x columns values.
+// Errors: input, when the pixel data cannot be decoded or do not fit the header.
+std::vector<float> read_pixels(const FileHeader& header);
+
+}  // namespace residuum::imaging

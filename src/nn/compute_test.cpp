@@ -1,0 +1,39 @@
+#include "nn/compute.h"
+
+#include <gtest/gtest.h>
+#include <torch/utils.h>
+
+#include "core/error.h"
+#include "core/parallel.h"
+
+namespace residuum::nn {
+namespace {
+
+TEST(Compute, AutoUsesEveryCoreAllowed) {
+  const auto compute = set_up_compute({});
+  EXPECT_EQ(compute.threads, available_cores());
+  EXPECT_EQ(torch::get_num_threads(), available_cores());
+  EXPECT_FALSE(compute.device.empty());
+}
+
+TEST(Compute, TakesWhatIsAsked) {
+  const auto compute = set_up_compute({"cpu", "bf16", 1});
+  EXPECT_EQ(compute.device, "cpu");
+  EXPECT_EQ(compute.precision, Precision::bf16);
+  EXPECT_EQ(torch::get_num_threads(), 1);
+  EXPECT_NE(describe(compute).find("1 thread, cpu, bf16"), std::string::npos) << describe(compute);
+  set_up_compute({"cpu", "fp32", 0});
+}
+
+TEST(Compute, RefusesTheUnknown) {
+  EXPECT_THROW(set_up_compute({"gpu", "auto", 0}), Error);
+  EXPECT_THROW(set_up_compute({"cuda:x", "auto", 0}), Error);
+  EXPECT_THROW(set_up_compute({"cuda:", "auto", 0}), Error);
+  EXPECT_THROW(set_up_compute({"cuda:-1", "auto", 0}), Error);
+  EXPECT_THROW(set_up_compute({"cuda:4000", "auto", 0}), Error);  // no machine has so many
+  EXPECT_THROW(set_up_compute({"cpu", "fp16", 0}), Error);
+  EXPECT_THROW(set_up_compute({"cpu", "fp32", -1}), Error);
+}
+
+}  // namespace
+}  // namespace residuum::nn

@@ -1,0 +1,87 @@
+#include "nn/deeplabv3.h"
+
+#include <torch/torch.h>
+
+#include "nn/atrous.h"
+#include "nn/resnet.h"
+
+namespace residuum::nn {
+namespace {
+
+constexpr int trunk_channels = 2048, pyramid_channels = 256;
+
+torch::nn::Conv2d convolution(int inputs, int kernel) {
+  return torch::nn::Conv2d(
+      torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel).padding(kernel / 2).bias(false));
+}
+
+template <class Convolution>
+torch::nn::Sequential branch(Convolution convolution) {
+  return torch::nn::Sequential(std::move(convolution), torch::nn::BatchNorm2d(pyramid_channels),
+                               torch::nn::ReLU());
+}
+
+torch::nn::Sequential atrous_branch(int dilation) {
+  return branch(std::make_shared<AtrousConv>(trunk_channels, pyramid_channels, dilation));
+}
+
+torch::Tensor enlarge(const torch::Tensor& images, torch::IntArrayRef size) {
+  namespace functional = torch::nn::functional;
+  return functional::interpolate(images, functional::InterpolateFuncOptions()
+                                             .size(std::vector<int64_t>{size[0], size[1]})
+                                             .mode(torch::kBilinear)
+                                             .align_corners(false));
+}
+
+}  // namespace
+
+class DeepLabV3::Backbone : public torch::nn::Module {
+ public:
+  torch::Tensor forward(torch::Tensor images) { return trunk_.forward(images); }
+
+ private:
+  ResNetTrunk trunk_{*this, true};
+};
+
+class DeepLabV3::Pyramid : public torch::nn::Module {
+ public:
+  Pyramid()
+      : branches_{branch(convolution(trunk_channels, 1)), atrous_branch(12), atrous_branch(24),
+                  atrous_branch(36)},
+        pooled_(torch::nn::AdaptiveAvgPool2d(1), convolution(trunk_channels, 1),
+                torch::nn::BatchNorm2d(pyramid_channels), torch::nn::ReLU()),
+        project_(convolution(5 * pyramid_channels, 1), torch::nn::BatchNorm2d(pyramid_channels),
+                 torch::nn::ReLU(), torch::nn::Dropout(0.5)) {
+    torch::nn::ModuleList convs;
+    for (const auto& one : branches_) convs->push_back(one);
+    convs->push_back(pooled_);
+    register_module("convs", convs);
+    register_module("project", project_);
+  }
+
+  torch::Tensor forward(torch::Tensor x) {
+    std::vector<torch::Tensor> views;
+    for (auto& one : branches_) views.push_back(one->forward(x));
+    views.push_back(pooled_->forward(x).expand({-1, -1, x.size(2), x.size(3)}));
+    return project_->forward(torch::cat(views, 1));
+  }
+
+ private:
+  std::vector<torch::nn::Sequential> branches_;
+  torch::nn::Sequential pooled_, project_;
+};
+
+DeepLabV3::DeepLabV3(int classes)
+    : backbone_(register_module("backbone", std::make_shared<Backbone>())),
+      classifier_(register_module(
+          "classifier",
+          torch::nn::Sequential(Pyramid(), convolution(pyramid_channels, 3),
+                                torch::nn::BatchNorm2d(pyramid_channels), torch::nn::ReLU(),
+                                torch::nn::Conv2d(torch::nn::Conv2dOptions(pyramid_channels, classes, 1))))) {
+}
+
+torch::Tensor DeepLabV3::forward(torch::Tensor images) {
+  return enlarge(classifier_->forward(backbone_->forward(images)), images.sizes().slice(2));
+}
+
+}  // namespace residuum::nn

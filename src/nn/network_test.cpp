@@ -1,0 +1,160 @@
+#include "nn/network.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "nn/metadata.h"
+#include "nn/placement.h"
+#include "nn/pretrained.h"
+
+namespace residuum::nn {
+namespace {
+
+std::int64_t parameter_count(const Network& network) {
+  std::int64_t count = 0;
+  for (const auto& parameter : network.parameters()) count += parameter.numel();
+  return count;
+}
+
+std::string message_of(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// Both counts: sum(p.numel() for p in m.parameters()) in torchvision 0.14.1.
+TEST(Network, HasTorchvisionsParameterCounts) {
+  EXPECT_EQ(parameter_count(*make_network("resnet50", 1000)), 25557032);
+  EXPECT_EQ(parameter_count(*make_network("deeplabv3_resnet50", 21)), 39638869);
+}
+
+// len(m.state_dict()) there.
+TEST(Network, HasTorchvisionsStateSizes) {
+  EXPECT_EQ(state_of(*make_network("resnet50", 2)).tensors.size(), 320u);
+  EXPECT_EQ(state_of(*make_network("deeplabv3_resnet50", 1)).tensors.size(), 362u);
+}
+
+TEST(Network, GivesTheShapesItPromises) {
+  const torch::NoGradGuard no_gradients;
+  auto classifier = make_network("resnet50", 2);
+  classifier->eval();
+  EXPECT_EQ(classifier->forward(torch::zeros({2, 3, 64, 96})).sizes(), (std::vector<std::int64_t>{2, 2}));
+  auto segmenter = make_network("deeplabv3_resnet50", 1);
+  segmenter->eval();
+  EXPECT_EQ(segmenter->forward(torch::zeros({1, 3, 40, 56})).sizes(),
+            (std::vector<std::int64_t>{1, 1, 40, 56}));
+}
+
+TEST(Network, StartsFromTheSeed) {
+  const auto first_weight = [] { return make_network("resnet50", 2)->parameters()[0].clone(); };
+  torch::manual_seed(3);
+  const auto a = first_weight();
+  const auto b = first_weight();
+  torch::manual_seed(3);
+  EXPECT_TRUE(torch::equal(first_weight(), a));
+  EXPECT_FALSE(torch::equal(a, b));
+  EXPECT_NEAR(a.std().item<double>(), std::sqrt(2.0 / (64 * 49)), 2e-3);  // Kaiming, fan-out of conv1
+}
+
+TEST(Network, UnknownNameNamesTheNearest) {
+  EXPECT_NE(message_of([] { make_network("resnet5", 2); }).find("\"resnet50\""), std::string::npos);
+  EXPECT_NE(message_of([] { make_network("something else", 2); }).find("deeplabv3_resnet50"),
+            std::string::npos);
+}
+
+TEST(NetworkState, IsACopyAndGoesBack) {
+  auto network = make_network("resnet50", 2);
+  const auto state = state_of(*network);
+  {
+    const torch::NoGradGuard no_gradients;
+    network->parameters()[0].zero_();
+  }
+  EXPECT_GT(state.tensors[0].second.abs().sum().item<double>(), 0);
+  load_state(*network, state, "test");
+  EXPECT_TRUE(torch::equal(network->parameters()[0], state.tensors[0].second));
+}
+
+TEST(NetworkState, OneErrorListsEverythingThatDoesNotFit) {
+  auto network = make_network("resnet50", 2);
+  auto state = state_of(*network);
+  for (auto& [name, tensor] : state.tensors) {
+    if (name == "layer1.0.conv1.weight") name = "layer9.weight";
+    if (name == "fc.weight") tensor = torch::zeros({1000, 2048});
+  }
+  const auto message = message_of([&] { load_state(*network, state, "weights.safetensors"); });
+  for (const auto* part :
+       {"weights.safetensors", "1 missing: layer1.0.conv1.weight", "1 unexpected: layer9.weight",
+        "1 of another shape: fc.weight (1000 x 2048 instead of 2 x 2048)"}) {
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+  }
+}
+
+TEST(NetworkState, SameNumbersChannelsLast) {
+  auto network = make_network("resnet50", 2);
+  network->eval();
+  const torch::NoGradGuard no_gradients;
+  const auto grey = torch::rand({2, 64, 64});
+  const auto before = network->forward(network_input(grey, {}, {}).contiguous());
+  const auto state = state_of(*network);
+  place(*network, {"cpu", Precision::fp32, 1});
+  const auto after = network->forward(network_input(grey, {}, {"cpu", Precision::fp32, 1}));
+  EXPECT_TRUE(torch::allclose(before, after, 1e-4, 1e-5));
+  const auto placed = state_of(*network);
+  for (std::size_t i = 0; i < state.tensors.size(); ++i) {
+    EXPECT_TRUE(placed.tensors[i].second.is_contiguous());
+    EXPECT_TRUE(torch::equal(placed.tensors[i].second, state.tensors[i].second));
+  }
+}
+
+TEST(NetworkInput, IsNormalisedGreyThrice) {
+  const auto input = network_input(torch::full({1, 2, 2}, 0.5), {}, {"cpu", Precision::fp32, 1});
+  EXPECT_EQ(input.sizes(), (std::vector<std::int64_t>{1, 3, 2, 2}));
+  EXPECT_NEAR(input[0][0][0][0].item<double>(), (0.5 - 0.485) / 0.229, 1e-6);
+  EXPECT_NEAR(input[0][2][1][1].item<double>(), (0.5 - 0.406) / 0.225, 1e-6);
+}
+
+TEST(Pretrained, BackboneOfAClassifierGoesIntoTheSegmenter) {
+  const auto path = fs::temp_directory_path() / fmt::format("residuum-pretrained-{}.safetensors", ::getpid());
+  torch::manual_seed(11);
+  const auto source = make_network("resnet50", 1000);
+  write_safetensors(path, state_of(*source));
+  auto segmenter = make_network("deeplabv3_resnet50", 1);
+  const auto head = segmenter->named_parameters()["classifier.4.weight"].clone();
+  load_pretrained(*segmenter, path);
+  EXPECT_TRUE(torch::equal(segmenter->named_parameters()["backbone.layer4.2.conv3.weight"],
+                           source->named_parameters()["layer4.2.conv3.weight"]));
+  EXPECT_TRUE(torch::equal(segmenter->named_parameters()["classifier.4.weight"], head));
+
+  auto classifier = make_network("resnet50", 2);
+  load_pretrained(*classifier, path);
+  EXPECT_TRUE(torch::equal(classifier->named_parameters()["conv1.weight"],
+                           source->named_parameters()["conv1.weight"]));
+  EXPECT_EQ(classifier->named_parameters()["fc.weight"].size(0), 2);
+
+  write_safetensors(path, {{{"conv1.weight", torch::zeros({1})}}, {}});
+  EXPECT_THROW(load_pretrained(*classifier, path), Error);
+  fs::remove(path);
+}
+
+TEST(Metadata, ChecksKindTypeAndRange) {
+  TensorFile file;
+  EXPECT_THROW(require_kind(file, "outcome", "f"), Error);
+  file.metadata = {{"kind", "outcome"}, {"n", "32"}, {"x", exact_text(0.1)}, {"bad", "3x"}, {"nan", "nan"}};
+  require_kind(file, "outcome", "f");
+  EXPECT_THROW(require_kind(file, "segmentation", "f"), Error);
+  EXPECT_EQ(metadata_integer(file, "n", 1, 64, "f"), 32);
+  EXPECT_EQ(metadata_number(file, "x", 0, 1, "f"), 0.1);
+  EXPECT_THROW(metadata_integer(file, "n", 1, 16, "f"), Error);
+  EXPECT_THROW(metadata_integer(file, "x", 0, 1, "f"), Error);
+  EXPECT_THROW(metadata_number(file, "bad", 0, 9, "f"), Error);
+  EXPECT_THROW(metadata_number(file, "nan", 0, 9, "f"), Error);
+  EXPECT_THROW(metadata_text(file, "absent", "f"), Error);
+}
+
+}  // namespace
+}  // namespace residuum::nn
