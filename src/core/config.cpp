@@ -33,7 +33,9 @@ Config::~Config() = default;
 Config::Config(Config&&) noexcept = default;
 Config& Config::operator=(Config&&) noexcept = default;
 
-Config Config::read(const fs::path& path) { return parse(read_file(path, 1 << 20), path.string()); }
+Config Config::read(const fs::path& path) {
+  return parse(read_file(path, 1 << 20), path.string());
+}
 
 Config Config::parse(std::string_view text, const std::string& name) {
   try {
@@ -47,7 +49,9 @@ Config Config::parse(std::string_view text, const std::string& name) {
   }
 }
 
-bool Config::has(const std::string& key) const { return static_cast<bool>(state_->find(key)); }
+bool Config::has(const std::string& key) const {
+  return static_cast<bool>(state_->find(key));
+}
 
 std::string Config::text(const std::string& key, const std::string& fallback) const {
   const auto node = state_->find(key);
@@ -112,7 +116,10 @@ namespace {
 
 void collect_keys(const toml::table& table, const std::string& prefix, std::vector<std::string>& keys) {
   for (const auto& [key, node] : table) {
-    const std::string path = prefix + std::string(key.str());
+    // A quoted key with a dot in it ("a.b" = 1) is not the dotted key a.b, and no getter reads it.
+    const std::string name(key.str());
+    const std::string path =
+        prefix + (name.find_first_of(".[") == std::string::npos ? name : "\"" + name + '"');
     if (const auto* inner = node.as_table()) {
       collect_keys(*inner, path + ".", keys);
     } else {

@@ -22,7 +22,8 @@ class Config {
 
   bool has(const std::string& key) const;
 
-  // The value, or `fallback` where the key is absent. Errors: input, naming file, key, value and what is allowed.
+  // The value, or `fallback` where the key is absent. Errors: input, naming file, key, value and what is
+  // allowed.
   std::string text(const std::string& key, const std::string& fallback) const;
   std::string choice(const std::string& key, const std::string& fallback,
                      const std::vector<std::string>& allowed) const;

@@ -38,13 +38,16 @@ class Reader {
     return at_end() || text_[position_] == ',' || text_[position_] == '\n' || text_[position_] == '\r';
   }
 
+  void skip_spaces() {
+    while (!at_end() && (text_[position_] == ' ' || text_[position_] == '\t')) ++position_;
+  }
+
   std::string cell() {
-    if (at_end() || text_[position_] != '"') {
-      const std::size_t start = position_;
-      while (!at_cell_end()) ++position_;
-      return std::string(trim(text_.substr(start, position_ - start)));
-    }
-    return quoted_cell();
+    skip_spaces();
+    if (!at_end() && text_[position_] == '"') return std::string(trim(quoted_cell()));
+    const std::size_t start = position_;
+    while (!at_cell_end()) ++position_;
+    return std::string(trim(text_.substr(start, position_ - start)));
   }
 
   std::string quoted_cell() {
@@ -61,6 +64,7 @@ class Reader {
       if (c == '\n') ++line_;
       value += c;
     }
+    skip_spaces();
     if (!at_cell_end()) throw input_error("{}, line {}: text after a closing quote", name_, line_);
     return value;
   }
@@ -109,7 +113,9 @@ CsvTable CsvTable::parse(std::string_view text, const std::string& name) {
   return table;
 }
 
-CsvTable CsvTable::read(const fs::path& path) { return parse(read_file(path, 256u << 20), path.string()); }
+CsvTable CsvTable::read(const fs::path& path) {
+  return parse(read_file(path, 256u << 20), path.string());
+}
 
 bool CsvTable::has_column(std::string_view column) const {
   return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
@@ -152,7 +158,10 @@ void CsvTable::add_row(std::vector<std::string> cells) {
 std::string CsvTable::to_string() const {
   std::string text;
   const auto append = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i ? "," : "") + quoted(cells[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) text += ',';
+      text += quoted(cells[i]);
+    }
     text += '\n';
   };
   append(columns_);
@@ -160,6 +169,8 @@ std::string CsvTable::to_string() const {
   return text;
 }
 
-void CsvTable::write(const fs::path& path) const { write_file(path, to_string()); }
+void CsvTable::write(const fs::path& path) const {
+  write_file(path, to_string());
+}
 
 }  // namespace residuum

@@ -15,8 +15,9 @@
 namespace residuum {
 namespace {
 
+// Of this thread alone: two that write the same target must not share a temporary.
 fs::path temporary_beside(const fs::path& path) {
-  return path.parent_path() / fmt::format(".tmp-{}-{}", ::getpid(), path.filename().string());
+  return path.parent_path() / fmt::format(".tmp-{}-{}", ::gettid(), path.filename().string());
 }
 
 // The rename alone would survive a crash of ours, not one of the machine.
@@ -25,6 +26,12 @@ void flush_to_disk(const fs::path& path) {
   if (descriptor < 0) return;
   ::fsync(descriptor);
   ::close(descriptor);
+}
+
+void require_regular(const fs::path& path) {
+  std::error_code code;
+  if (!fs::exists(path, code)) throw input_error("{}: no such file", path.string());
+  if (!fs::is_regular_file(path, code)) throw input_error("{}: not a regular file", path.string());
 }
 
 class Sha256 {
@@ -49,9 +56,8 @@ class Sha256 {
 }  // namespace
 
 std::string read_file(const fs::path& path, std::uint64_t max_bytes) {
+  require_regular(path);
   std::error_code code;
-  if (!fs::exists(path, code)) throw input_error("{}: no such file", path.string());
-  if (!fs::is_regular_file(path, code)) throw input_error("{}: not a regular file", path.string());
   const auto size = fs::file_size(path, code);
   if (code) throw input_error("{}: cannot be read ({})", path.string(), code.message());
   if (size > max_bytes) {
@@ -101,13 +107,15 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const fs::path& path) {
+  require_regular(path);
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw input_error("{}: cannot be read", path.string());
+  if (!stream) throw input_error("{}: cannot be read ({})", path.string(), std::strerror(errno));
   Sha256 hash;
   std::array<char, 65536> buffer{};
   while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0) {
     hash.update(buffer.data(), static_cast<std::size_t>(stream.gcount()));
   }
+  if (stream.bad()) throw input_error("{}: cannot be read ({})", path.string(), std::strerror(errno));
   return hash.hex();
 }
 

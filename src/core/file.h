@@ -1,5 +1,5 @@
-// Whole files in and out. Writing is atomic: the bytes go to a temporary name beside the target and are renamed
-// over it, so a reader sees the old file or the new one, never half of one.
+// Whole files in and out. Writing is atomic: the bytes go to a temporary name beside the target and are
+// renamed over it, so a reader sees the old file or the new one, never half of one.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,11 @@ std::string read_file(const fs::path& path, std::uint64_t max_bytes = std::uint6
 // Creates the parent folder where needed. Errors: failure, naming the path and the system's reason.
 void write_file(const fs::path& path, std::string_view bytes);
 
-// For writers that need a path: `write` fills the temporary file it is given, which is then renamed to `path`.
-// The temporary name keeps the extension(s) of `path`; it is removed when `write` throws.
+// For writers that need a path: `write` fills the temporary file it is given, which is then renamed to
+// `path`. The temporary name keeps the extension(s) of `path`; it is removed when `write` throws.
 void write_file_with(const fs::path& path, const std::function<void(const fs::path&)>& write);
 
-// SHA-256 in lower-case hex.
+// SHA-256 in lower-case hex. Errors: input, when the file is missing, not a regular file or unreadable.
 std::string sha256(std::string_view bytes);
 std::string sha256_of_file(const fs::path& path);
 

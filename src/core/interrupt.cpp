@@ -9,9 +9,10 @@ namespace {
 
 volatile std::sig_atomic_t interrupt_requested = 0;  // a signal handler has nowhere else to write
 
-extern "C" void on_signal(int signal) {
+extern "C" void on_signal(int) {
   interrupt_requested = 1;
-  std::signal(signal, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
 }
 
 }  // namespace

@@ -5,7 +5,8 @@ namespace residuum {
 
 void install_interrupt_handler();
 
-// Throws Error{interrupted} once the user has asked to stop. Called between units of work whose results are kept.
+// Throws Error{interrupted} once the user has asked to stop. Called between units of work whose results are
+// kept.
 void stop_if_interrupted();
 
 }  // namespace residuum

@@ -11,6 +11,9 @@ Json read_json(const fs::path& path) {
   }
 }
 
-void write_json(const fs::path& path, const Json& value) { write_file(path, value.dump(2) + "\n"); }
+// Text from outside (a DICOM field) may be no UTF-8.
+void write_json(const fs::path& path, const Json& value) {
+  write_file(path, value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
 
 }  // namespace residuum
