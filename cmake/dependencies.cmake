@@ -11,7 +11,7 @@ find_package(Eigen3 REQUIRED)
 find_package(PNG REQUIRED)
 find_package(Torch REQUIRED)
 find_package(ITK 5 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKIONIFTI ITKIONRRD ITKIOMeta
-                                       ITKImageGrid ITKTransform ITKImageFunction)
+                                       ITKImageGrid ITKTransform ITKImageFunction ITKConnectedComponents)
 find_package(DCMTK REQUIRED)
 
 # Foreign headers are not ours to lint: hand them to a target as system headers.

@@ -1,7 +1,7 @@
 #include "imaging/dicom_writer.h"
 
-#include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmdata/dcostrmf.h>
+#include <dcmtk/dcmdata/dctk.h>
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +30,10 @@ std::string decimal_string(double value) {
 
 std::string decimal_strings(std::initializer_list<double> values) {
   std::string text;
-  for (const double value : values) text += (text.empty() ? "" : "\\") + decimal_string(value);
+  for (const double value : values) {
+    if (!text.empty()) text += '\\';
+    text += decimal_string(value);
+  }
   return text;
 }
 

@@ -7,7 +7,8 @@
 
 namespace residuum::imaging {
 
-// The eight outer corners of the box that the voxels fill (half a voxel beyond the outermost centres), mm LPS.
+// The eight outer corners of the box that the voxels fill (half a voxel beyond the outermost centres), mm
+// LPS.
 std::array<Vec3, 8> box_corners(const Geometry& geometry);
 
 // The same box in the patient within `tolerance_mm`, however its voxels are ordered, turned or sized.

@@ -7,14 +7,16 @@
 namespace residuum::imaging {
 
 struct IntensityRange {
-  double low = 0, high = 1;   // the volume's 1st and 99.5th percentile over the body
-  double body_fraction = 0;   // share of voxels above Otsu's threshold
+  double low = 0, high = 1;  // 1st percentile of all voxels (air), 99.5th of the body's
+  double body_fraction = 0;  // share of voxels in the body: above Otsu's threshold (Otsu 1979)
 };
 
-// Errors: input, when the volume is constant or holds values that are not finite.
+// Percentiles are linear between order statistics (numpy's default). Otsu's histogram has 1024 bins from the
+// lowest value to the 99.9th percentile, so that a few hot voxels do not stretch it.
+// Errors: input, when the volume is empty or constant or holds values that are not finite.
 IntensityRange measure_intensity(const Volume& volume);
 
-// Linear from [low, high] to [0, 1], clipped.
+// Linear from [low, high] to [0, 1], clipped. REQUIRES: low < high.
 Volume normalise(const Volume& volume, const IntensityRange& range);
 
 }  // namespace residuum::imaging

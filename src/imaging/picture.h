@@ -20,7 +20,9 @@ struct Picture {
   std::vector<std::uint8_t> rgb;  // 3 bytes a pixel, row by row
 };
 
-// 0 black, 1 white, clipped.
+// 0 black, 255 white: the nearest of 256 steps, clipped.
+std::uint8_t to_byte(float value);
+
 Picture to_picture(const Slice& slice);
 
 // The boundary pixels of every label other than 0. REQUIRES: labels of picture.width x picture.height.
@@ -32,9 +34,9 @@ Picture montage(const std::vector<Picture>& pictures, std::size_t columns);
 
 std::string encode_png(const Picture& picture);
 
-// 8-bit grey PNG of values 0..1 and back (value = byte / 255).
+// 8-bit grey PNG of values 0..1 and back (value = byte / 255); atomic.
 void write_grey_png(const fs::path& path, const Slice& slice);
-// Errors: input, for a file that is no PNG, is damaged, or is larger than 4096 x 4096.
+// Errors: input, for a file that is no PNG, is damaged, is not 8-bit grey, or is larger than 4096 x 4096.
 Slice read_grey_png(const fs::path& path);
 
 }  // namespace residuum::imaging

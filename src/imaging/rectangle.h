@@ -1,5 +1,5 @@
-// The tumour rectangle of a slice: the bounding box of its mask with a margin, so that tissue around the tumour
-// stays in (the study's input to the outcome networks).
+// The tumour rectangle of a slice: the bounding box of its mask with a margin, so that tissue around the
+// tumour stays in (the study's input to the outcome networks).
 #pragma once
 
 #include <optional>
@@ -11,9 +11,9 @@
 namespace residuum::imaging {
 
 struct RectangleOptions {
-  double margin_mm = 5;         // added on each side, cut at the image's edge
-  double min_area_mm2 = 20;     // a slice with less tumour has no rectangle
-  bool include_nodes = true;    // label 2 counts as tumour too
+  double margin_mm = 5;       // added on each side, cut at the image's edge
+  double min_area_mm2 = 20;   // a slice with less tumour has no rectangle
+  bool include_nodes = true;  // label 2 counts as tumour too
 };
 
 struct SliceRectangle {
