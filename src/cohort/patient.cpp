@@ -1,7 +1,9 @@
 #include "cohort/patient.h"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <cctype>
+#include <string_view>
 
 #include "core/csv.h"
 #include "core/error.h"
@@ -11,12 +13,14 @@
 namespace residuum::cohort {
 namespace {
 
-const std::set<std::string> own_columns{"id",  "regimen", "series",     "mask",   "age",
-                                        "sex", "ajcc_stage", "t_stage", "n_stage"};
+constexpr std::array<std::string_view, 9> own_columns{"id",  "regimen",    "series",  "mask",   "age",
+                                                      "sex", "ajcc_stage", "t_stage", "n_stage"};
 
-bool is_uid(const std::string& text) {
-  return text.find('.') != std::string::npos && text.size() <= 64 &&
-         text.find_first_not_of("0123456789.") == std::string::npos;
+// Numbers joined by single dots (DICOM PS3.5, 9.1): not "." or "..", which are paths.
+bool is_uid(std::string_view text) {
+  return text.find('.') != std::string_view::npos && text.size() <= 64 &&
+         text.find_first_not_of("0123456789.") == std::string_view::npos && text.front() != '.' &&
+         text.back() != '.' && text.find("..") == std::string_view::npos;
 }
 
 // Reads one row; knows where it stands so that errors can say.
@@ -32,13 +36,14 @@ class Row {
     patient.outcome = outcome();
     read_series(patient);
     if (const auto& mask = optional("mask"); !mask.empty()) patient.mask = path("mask", mask);
-    patient.age = table_.number(index_, "age");
+    patient.age = age();
     patient.sex = optional("sex");
     patient.ajcc_stage = optional("ajcc_stage");
     patient.t_stage = optional("t_stage");
     patient.n_stage = optional("n_stage");
     for (const auto& column : table_.columns()) {
-      if (!own_columns.contains(column) && column != format_.outcome_column) {
+      if (std::find(own_columns.begin(), own_columns.end(), column) == own_columns.end() &&
+          column != format_.outcome_column) {
         patient.covariates[column] = table_.cell(index_, column);
       }
     }
@@ -59,7 +64,8 @@ class Row {
                          return std::isalnum(c) || c == '-' || c == '_' || c == '.';
                        });
     if (!plain) {
-      throw input_error("{}: \"{}\"; letters, digits, '-', '_' and '.' are allowed, at most 64", place("id"), id);
+      throw input_error("{}: \"{}\"; letters, digits, '-', '_' and '.' are allowed, at most 64", place("id"),
+                        id);
     }
     return id;
   }
@@ -82,12 +88,23 @@ class Row {
                       table_.cell(index_, format_.outcome_column));
   }
 
+  // Codes for "missing" (999, -1) must not become an age.
+  std::optional<double> age() const {
+    const auto years = table_.number(index_, "age");
+    if (years && !(*years >= 0 && *years <= 120)) {
+      throw input_error("{}: {}; years from 0 to 120 are needed, or nothing when not known", place("age"),
+                        *years);
+    }
+    return years;
+  }
+
   void read_series(Patient& patient) const {
     const auto& value = table_.cell(index_, "series");
-    if (value.empty()) throw input_error("{}: empty; a DICOM folder or SeriesInstanceUID is needed", place("series"));
+    if (value.empty())
+      throw input_error("{}: empty; a DICOM folder or SeriesInstanceUID is needed", place("series"));
     if (is_uid(value)) {
       patient.series_uid = value;
-      patient.image = study_ / "images";
+      patient.image = path("series", "images");
     } else {
       patient.image = path("series", value);
     }
@@ -96,13 +113,16 @@ class Row {
   // Canonical, so that neither ".." nor a link leads out of the study.
   fs::path path(const std::string& column, const std::string& value) const {
     if (fs::path(value).is_absolute()) {
-      throw input_error("{}: \"{}\" is absolute; give it from the study folder", place(column), value);
+      throw input_error("{}: \"{}\" is absolute; give the path from the folder of cohort.csv", place(column),
+                        value);
     }
     std::error_code code;
     const fs::path found = fs::canonical(study_ / value, code);
-    if (code) throw input_error("{}: \"{}\" is not there", place(column), value);
+    if (code)
+      throw input_error("{}: \"{}\" is not there ({})", place(column), value, (study_ / value).string());
     const auto [end, ignored] = std::mismatch(study_.begin(), study_.end(), found.begin(), found.end());
-    if (end != study_.end()) throw input_error("{}: \"{}\" lies outside the study folder", place(column), value);
+    if (end != study_.end())
+      throw input_error("{}: \"{}\" lies outside the study folder; copy it into it", place(column), value);
     return found;
   }
 
@@ -114,17 +134,21 @@ class Row {
 
 }  // namespace
 
-std::string to_string(Outcome outcome) { return outcome == Outcome::rt ? "RT" : "NRT"; }
+std::string to_string(Outcome outcome) {
+  return outcome == Outcome::rt ? "RT" : "NRT";
+}
 
 std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format) {
   const auto table = CsvTable::read(csv);
-  for (const std::string& column : {std::string("id"), std::string("regimen"), std::string("series"), format.outcome_column}) {
-    if (!table.has_column(column)) throw input_error("{}, line 1: column {} is missing", csv.string(), column);
+  for (const std::string& column :
+       {std::string("id"), std::string("regimen"), std::string("series"), format.outcome_column}) {
+    if (!table.has_column(column))
+      throw input_error("{}, line 1: column {} is missing", csv.string(), column);
   }
   if (table.row_count() == 0) throw input_error("{}: no patient; one row each is needed", csv.string());
   const fs::path study = fs::canonical(fs::absolute(csv).parent_path());
   std::vector<Patient> patients;
-  std::map<std::string, std::string> ids, series;
+  std::map<std::string, std::string> ids, series, masks;
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     auto patient = Row(table, row, study, format).patient();
     // Files of the run are named after ids, and some file systems fold case.
@@ -134,6 +158,11 @@ std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format)
     const std::string source = patient.series_uid.empty() ? patient.image.string() : patient.series_uid;
     if (const auto [other, is_new] = series.emplace(source, patient.id); !is_new) {
       throw input_error("{}: the same series as patient {}", table.place(row, "series"), other->second);
+    }
+    if (patient.outlined()) {
+      if (const auto [other, is_new] = masks.emplace(patient.mask.string(), patient.id); !is_new) {
+        throw input_error("{}: the same mask as patient {}", table.place(row, "mask"), other->second);
+      }
     }
     patients.push_back(std::move(patient));
   }

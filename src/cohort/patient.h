@@ -12,18 +12,21 @@
 
 namespace residuum::cohort {
 
-enum class Outcome { nrt, rt };  // no residual tumour, residual tumour on the MR 3-6 months after radiotherapy
+enum class Outcome {
+  nrt,
+  rt
+};  // no residual tumour, residual tumour on the MR 3-6 months after radiotherapy
 
 std::string to_string(Outcome outcome);  // "NRT", "RT"
 
 struct Patient {
-  std::string id;                    // the study's own id, never the hospital's
-  std::string regimen;               // as given
-  std::optional<Outcome> outcome;    // under the regimen given; empty when not known
-  fs::path image;                    // DICOM folder or file, absolute
-  std::string series_uid;            // which series in it; empty: the axial contrast-enhanced T1 is chosen
-  fs::path mask;                     // empty when the patient was not outlined
-  std::optional<double> age;         // years
+  std::string id;                  // the study's own id, never the hospital's
+  std::string regimen;             // as given
+  std::optional<Outcome> outcome;  // under the regimen given; empty when not known
+  fs::path image;                  // DICOM folder or file, absolute
+  std::string series_uid;          // which series below it; empty: the axial contrast-enhanced T1 is chosen
+  fs::path mask;                   // empty when the patient was not outlined
+  std::optional<double> age;       // years
   std::string sex, ajcc_stage, t_stage, n_stage;  // as written, empty when missing
   std::map<std::string, std::string> covariates;  // every further column
 
@@ -31,17 +34,18 @@ struct Patient {
 };
 
 struct TableFormat {
-  std::vector<std::string> regimens;        // least toxic first
+  std::vector<std::string> regimens;  // least toxic first
   std::string outcome_column = "outcome";
 };
 
-// Reads cohort.csv beside the images. Errors: input, naming file, line and column: a missing column (id, regimen,
-// the outcome column, series), an empty or repeated id, an id unfit for a file name, an unknown regimen or
-// outcome, a number that is none, a path that is missing or leaves the study folder by "..", the same series
-// under two ids.
+// Reads cohort.csv, in the study folder. A series is a path from there, or a SeriesInstanceUID (digits and
+// dots) that is looked for below images/. Errors: input, naming file, line and column: a missing column (id,
+// regimen, the outcome column, series), an empty or repeated id (case does not count), an id unfit for a file
+// name, an unknown regimen or outcome, an age that is none, a path that is missing, absolute or leaves the
+// study folder ("..", a link), the same series or mask under two ids.
 std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format);
 
-// The patient's image and mask. Errors carry the patient's id.
+// The patient's image and mask. Errors carry the patient's id. REQUIRES of load_mask: patient.outlined().
 imaging::SeriesVolume load_image(const Patient& patient);
 imaging::Mask load_mask(const Patient& patient, const imaging::Geometry& image);
 

@@ -12,14 +12,18 @@ namespace residuum::cohort {
 
 // The one door to the guard types' constructors.
 struct SplitAccess {
-  static TrainingCohort training(std::vector<Patient> patients) { return TrainingCohort(std::move(patients)); }
+  static TrainingCohort training(std::vector<Patient> patients) {
+    return TrainingCohort(std::move(patients));
+  }
   static TestCohort test(std::vector<Patient> patients) { return TestCohort(std::move(patients)); }
 };
 
 namespace {
 
-// Patients by regimen and outcome, each stratum in order of id: the split must not depend on the table's order.
-std::map<std::pair<std::string, Outcome>, std::vector<Patient>> strata_of(const std::vector<Patient>& patients) {
+// Patients by regimen and outcome, each stratum in order of id: the split must not depend on the table's
+// order.
+std::map<std::pair<std::string, Outcome>, std::vector<Patient>> strata_of(
+    const std::vector<Patient>& patients) {
   std::map<std::pair<std::string, Outcome>, std::vector<Patient>> strata;
   for (const auto& patient : patients) {
     if (patient.outcome) strata[{patient.regimen, *patient.outcome}].push_back(patient);
@@ -34,16 +38,37 @@ void sort_by_id(std::vector<Patient>& patients) {
   std::sort(patients.begin(), patients.end(), [](const Patient& a, const Patient& b) { return a.id < b.id; });
 }
 
-void require_both_outcomes(const std::vector<Patient>& patients, const std::string& part) {
-  std::map<std::string, std::set<Outcome>> seen;
-  for (const auto& patient : patients) seen[patient.regimen].insert(*patient.outcome);
-  for (const auto& [regimen, outcomes] : seen) {
-    if (outcomes.size() < 2) {
-      throw input_error("{} cohort of {}: every patient has the outcome {}; more patients or another test_fraction "
-                        "are needed",
-                        part, regimen, to_string(*outcomes.begin()));
+void require_fraction(const char* name, double fraction) {
+  if (!(fraction > 0 && fraction < 1)) throw input_error("{} {}: between 0 and 1 is needed", name, fraction);
+}
+
+std::map<std::pair<std::string, Outcome>, int> count_strata(const std::vector<Patient>& patients) {
+  std::map<std::pair<std::string, Outcome>, int> counts;
+  for (const auto& patient : patients) ++counts[{patient.regimen, *patient.outcome}];
+  return counts;
+}
+
+// The parts in order of id. A model cannot be fitted, nor tested, where a regimen's cohort lacks an outcome.
+Split make_split(std::vector<Patient> training, std::vector<Patient> test, std::vector<Patient> unassigned) {
+  if (training.empty() && test.empty()) throw input_error("no patient has an outcome; nothing can be learnt");
+  for (auto* part : {&training, &test, &unassigned}) sort_by_id(*part);
+  auto in_training = count_strata(training), in_test = count_strata(test);
+  std::set<std::string> regimens;
+  for (const auto* part : {&training, &test}) {
+    for (const auto& patient : *part) regimens.insert(patient.regimen);
+  }
+  for (const auto& regimen : regimens) {
+    for (const auto outcome : {Outcome::nrt, Outcome::rt}) {
+      const int training_count = in_training[{regimen, outcome}], test_count = in_test[{regimen, outcome}];
+      if (training_count > 0 && test_count > 0) continue;
+      throw input_error(
+          "regimen {}: {} training and {} test patients have the outcome {}; each cohort needs one at "
+          "least: add patients or change test_fraction",
+          regimen, training_count, test_count, to_string(outcome));
     }
   }
+  return {SplitAccess::training(std::move(training)), SplitAccess::test(std::move(test)),
+          std::move(unassigned)};
 }
 
 }  // namespace
@@ -55,6 +80,7 @@ TrainingCohort TrainingCohort::subset(const std::function<bool(const Patient&)>&
 }
 
 InnerSplit TrainingCohort::hold_out(double fraction, std::uint64_t seed) const {
+  require_fraction("validation_fraction", fraction);
   std::vector<Patient> fitting, validation;
   for (auto& [key, members] : strata_of(patients_)) {
     Random random(seed, "hold out " + key.first + " " + to_string(key.second));
@@ -72,26 +98,18 @@ InnerSplit TrainingCohort::hold_out(double fraction, std::uint64_t seed) const {
 }
 
 Split split_patients(const std::vector<Patient>& patients, double test_fraction, std::uint64_t seed) {
-  if (!(test_fraction > 0 && test_fraction < 1)) {
-    throw input_error("test_fraction {}: between 0 and 1 is needed", test_fraction);
-  }
+  require_fraction("test_fraction", test_fraction);
   std::vector<Patient> training, test, unassigned;
   for (auto& [key, members] : strata_of(patients)) {
     Random random(seed, "split " + key.first + " " + to_string(key.second));
     random.shuffle(members);
-    const auto count = static_cast<std::size_t>(std::lround(test_fraction * static_cast<double>(members.size())));
+    const auto count =
+        static_cast<std::size_t>(std::lround(test_fraction * static_cast<double>(members.size())));
     for (std::size_t i = 0; i < members.size(); ++i) (i < count ? test : training).push_back(members[i]);
   }
   std::copy_if(patients.begin(), patients.end(), std::back_inserter(unassigned),
                [](const Patient& patient) { return !patient.outcome; });
-  for (auto* part : {&training, &test, &unassigned}) sort_by_id(*part);
-  std::set<std::string> regimens, tested;
-  for (const auto& patient : training) regimens.insert(patient.regimen);
-  for (const auto& patient : test) tested.insert(patient.regimen);
-  if (regimens != tested) throw input_error("a regimen has no test patients; more patients are needed");
-  require_both_outcomes(training, "training");
-  require_both_outcomes(test, "test");
-  return {SplitAccess::training(std::move(training)), SplitAccess::test(std::move(test)), std::move(unassigned)};
+  return make_split(std::move(training), std::move(test), std::move(unassigned));
 }
 
 void write_split(const fs::path& path, const Split& split) {
@@ -108,32 +126,42 @@ void write_split(const fs::path& path, const Split& split) {
 }
 
 Split read_split(const fs::path& path, const std::vector<Patient>& patients) {
-  std::map<std::string, const Patient*> by_id;
-  for (const auto& patient : patients) by_id[patient.id] = &patient;
+  std::map<std::string, const Patient*> known;
+  for (const auto& patient : patients) known[patient.id] = &patient;
   const auto table = CsvTable::read(path);
+  std::set<std::string> placed;
   std::map<std::string, std::vector<Patient>> parts{{"training", {}}, {"test", {}}, {"unassigned", {}}};
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     const auto& id = table.cell(row, "patient");
-    const auto found = by_id.find(id);
-    if (found == by_id.end()) {
-      throw input_error("{}: \"{}\" is not in cohort.csv or stands in the split twice", table.place(row, "patient"),
-                        id);
+    const auto found = known.find(id);
+    if (found == known.end()) {
+      throw input_error("{}: \"{}\" is not in cohort.csv", table.place(row, "patient"), id);
+    }
+    if (!placed.insert(id).second) {
+      throw input_error("{}: patient {} stands in the split twice", table.place(row, "patient"), id);
+    }
+    const Patient& patient = *found->second;
+    if (table.cell(row, "regimen") != patient.regimen) {
+      throw input_error("{}: \"{}\", but cohort.csv gives patient {} {}", table.place(row, "regimen"),
+                        table.cell(row, "regimen"), id, patient.regimen);
     }
     const auto part = parts.find(table.cell(row, "part"));
     if (part == parts.end()) {
       throw input_error("{}: \"{}\"; training, test or unassigned is needed", table.place(row, "part"),
                         table.cell(row, "part"));
     }
-    if (!found->second->outcome && part->first != "unassigned") {
+    if (!patient.outcome && part->first != "unassigned") {
       throw input_error("{}: patient {} has no outcome and cannot be in {}", table.place(row, "part"), id,
                         part->first);
     }
-    part->second.push_back(*found->second);
-    by_id.erase(found);
+    part->second.push_back(patient);
   }
-  if (!by_id.empty()) throw input_error("{}: patient {} is not in the split", path.string(), by_id.begin()->first);
-  return {SplitAccess::training(std::move(parts["training"])), SplitAccess::test(std::move(parts["test"])),
-          std::move(parts["unassigned"])};
+  for (const auto& [id, patient] : known) {
+    if (!placed.contains(id)) throw input_error("{}: patient {} is not in the split", path.string(), id);
+  }
+  return with_context(path.string(), [&] {
+    return make_split(std::move(parts["training"]), std::move(parts["test"]), std::move(parts["unassigned"]));
+  });
 }
 
 }  // namespace residuum::cohort

@@ -1,6 +1,6 @@
 // The leak guard. Patients are divided once into training and test cohort; both are types that only
-// `split_patients` (and reading its file back) can make. What fits, chooses or calibrates takes a TrainingCohort;
-// there is no way from a TestCohort to one, and subsets of a TrainingCohort stay one.
+// `split_patients` (and reading its file back) can make. What fits, chooses or calibrates takes a
+// TrainingCohort; there is no way from a TestCohort to one, and subsets of a TrainingCohort stay one.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,9 @@ class TrainingCohort {
   const std::vector<Patient>& patients() const { return patients_; }
   TrainingCohort subset(const std::function<bool(const Patient&)>& keep) const;
 
-  // By patient, stratified by regimen and outcome, seeded: `fraction` of each stratum (at least one patient of a
-  // stratum of two or more) goes to validation. Both halves are training patients.
+  // By patient, stratified by regimen and outcome, seeded: `fraction` of each stratum (at least one patient
+  // of a stratum of two or more) goes to validation. Both halves are training patients. Errors: input, unless
+  // 0 < fraction < 1.
   InnerSplit hold_out(double fraction, std::uint64_t seed) const;
 
  private:
@@ -50,15 +51,18 @@ struct Split {
   std::vector<Patient> unassigned;  // no outcome known: neither trained on nor tested on
 };
 
-// Stratified by outcome within regimen, `test_fraction` (the study: 1/5) of each stratum rounded to the nearest
-// patient, seeded. The result does not depend on the order of `patients`. Errors: input, when a regimen's
-// training or test cohort would lack an outcome.
+// Stratified by outcome within regimen, `test_fraction` (the study: 1/5) of each stratum rounded to the
+// nearest patient, seeded. The result does not depend on the order of `patients`; each part is in order of
+// id. Errors: input, unless 0 < test_fraction < 1; when no outcome is known; when a regimen's training or
+// test cohort would lack an outcome.
 Split split_patients(const std::vector<Patient>& patients, double test_fraction, std::uint64_t seed);
 
 // splits.csv: patient, regimen, outcome, part (training / test / unassigned).
 void write_split(const fs::path& path, const Split& split);
 
-// Errors: input, when the file does not name each of `patients` exactly once.
+// Errors: input, when the file does not name each of `patients` exactly once, gives a patient another regimen
+// than cohort.csv does, has a part without an outcome as above, or puts a patient without outcome in training
+// or test.
 Split read_split(const fs::path& path, const std::vector<Patient>& patients);
 
 }  // namespace residuum::cohort

@@ -1,6 +1,7 @@
 #include "decision/judge.h"
 
-#include <array>
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "core/error.h"
@@ -13,42 +14,54 @@ using cohort::Outcome;
 using enum cohort::Outcome;
 using enum Verdict;
 
-enum class Choice { a, b, fallback };  // the less toxic regimen, the more toxic one, neither
+enum class Choice { a, b, neither };  // the less toxic regimen, the more toxic one, the fallback
+using enum Choice;
 
-// A row of the study's table. `b_model` is asked for only where the verdict hangs on what B's model said.
 struct Condition {
-  Choice recommended;
-  Choice given;
-  Outcome effect;
-  std::optional<Outcome> b_model;
-  Judgement judgement;  // model, physician
+  Choice recommended, given;
+  Outcome effect;                  // of what was given
+  std::optional<Outcome> b_model;  // asked for only where the verdict hangs on it
+  Verdict model, physician;
 };
 
 constexpr std::optional<Outcome> any;
 
-// Hua et al. 2023, the 12 conditions. A row of the article that splits on B's model stands here twice.
-constexpr std::array conditions{
-    Condition{Choice::a, Choice::a, nrt, any, {right, right}},
-    Condition{Choice::a, Choice::a, rt, any, {wrong, not_judged}},
-    Condition{Choice::a, Choice::b, nrt, nrt, {right, wrong}},
-    Condition{Choice::a, Choice::b, nrt, rt, {wrong, right}},
-    Condition{Choice::a, Choice::b, rt, rt, {right, wrong}},
-    Condition{Choice::a, Choice::b, rt, nrt, {wrong, wrong}},
-    Condition{Choice::b, Choice::b, nrt, any, {right, right}},
-    Condition{Choice::b, Choice::b, rt, any, {wrong, not_judged}},
-    Condition{Choice::b, Choice::a, nrt, any, {wrong, right}},
-    Condition{Choice::b, Choice::a, rt, any, {right, wrong}},
-    Condition{Choice::fallback, Choice::a, nrt, any, {wrong, right}},
-    Condition{Choice::fallback, Choice::b, nrt, any, {wrong, right}},
-    Condition{Choice::fallback, Choice::a, rt, any, {not_judged, not_judged}},
-    Condition{Choice::fallback, Choice::b, rt, any, {not_judged, not_judged}},
+// Hua et al. 2023 (doi 10.21037/qims-22-1226): 3 recommendations against 4 decisions with their effect. Two
+// of the 12 conditions hang on what B's model said and stand here twice: a model is right only where its
+// prediction agrees with what happened.
+constexpr Condition conditions[] = {
+    // recommended, given, effect, B's model | model, physician
+    {a, a, nrt, any, right, right},
+    {a, a, rt, any, wrong, not_judged},
+    {a, b, nrt, nrt, right, wrong},
+    {a, b, nrt, rt, wrong, right},
+    {a, b, rt, rt, right, wrong},
+    {a, b, rt, nrt, wrong, wrong},
+    {b, b, nrt, any, right, right},
+    {b, b, rt, any, wrong, not_judged},
+    {b, a, nrt, any, wrong, right},
+    {b, a, rt, any, right, wrong},
+    {neither, a, nrt, any, wrong, right},
+    {neither, b, nrt, any, wrong, right},
+    {neither, a, rt, any, not_judged, not_judged},
+    {neither, b, rt, any, not_judged, not_judged},
 };
+
+Choice choice_of(const std::string& regimen, const std::vector<RegimenPrediction>& predictions) {
+  return regimen == predictions[0].regimen ? a : regimen == predictions[1].regimen ? b : neither;
+}
 
 void count(Rate& rate, Verdict verdict) {
   switch (verdict) {
-    case right: ++rate.right; break;
-    case wrong: ++rate.wrong; break;
-    case not_judged: ++rate.not_judged; break;
+    case right:
+      ++rate.right;
+      break;
+    case wrong:
+      ++rate.wrong;
+      break;
+    case not_judged:
+      ++rate.not_judged;
+      break;
   }
 }
 
@@ -63,9 +76,12 @@ void finish(Rate& rate) {
 
 std::string to_string(Verdict verdict) {
   switch (verdict) {
-    case right: return "right";
-    case wrong: return "wrong";
-    case not_judged: return "not judged";
+    case right:
+      return "right";
+    case wrong:
+      return "wrong";
+    case not_judged:
+      return "not judged";
   }
   return "";
 }
@@ -75,23 +91,25 @@ Judgement judge(const Recommendation& recommendation, const std::string& given, 
   if (predictions.size() != 2) {
     throw input_error("{} regimens: the study's 12 conditions judge exactly two", predictions.size());
   }
-  const auto choice_of = [&](const std::string& regimen) {
-    return regimen == predictions[0].regimen   ? Choice::a
-           : regimen == predictions[1].regimen ? Choice::b
-                                               : Choice::fallback;
-  };
-  const Choice was_given = choice_of(given);
-  if (was_given == Choice::fallback) {
+  const Choice recommended = choice_of(recommendation.regimen, predictions);
+  const Choice was_given = choice_of(given, predictions);
+  if (recommended == neither && recommendation.regimen != fallback) {
+    throw input_error("regimen recommended \"{}\": {}, {} or {} is needed", recommendation.regimen,
+                      predictions[0].regimen, predictions[1].regimen, fallback);
+  }
+  if (was_given == neither) {
     throw input_error("regimen given \"{}\": {} or {} is needed", given, predictions[0].regimen,
                       predictions[1].regimen);
   }
-  for (const auto& condition : conditions) {
-    if (condition.recommended == choice_of(recommendation.regimen) && condition.given == was_given &&
-        condition.effect == actual && (!condition.b_model || *condition.b_model == predictions[1].predicted())) {
-      return condition.judgement;
-    }
-  }
-  throw failure("no condition judges {} against {}", recommendation.regimen, given);
+  const auto found =
+      std::find_if(std::begin(conditions), std::end(conditions), [&](const Condition& condition) {
+        return condition.recommended == recommended && condition.given == was_given &&
+               condition.effect == actual &&
+               condition.b_model.value_or(predictions[1].predicted()) == predictions[1].predicted();
+      });
+  if (found == std::end(conditions))
+    throw failure("no condition judges {} against {}", recommendation.regimen, given);
+  return {found->model, found->physician};
 }
 
 Comparison compare(const std::vector<Judgement>& judgements) {
@@ -106,8 +124,7 @@ Comparison compare(const std::vector<Judgement>& judgements) {
   finish(comparison.physician);
   comparison.pearson_p = stats::pearson_p(comparison.model.right, comparison.model.wrong,
                                           comparison.physician.right, comparison.physician.wrong);
-  comparison.mcnemar_p =
-      stats::mcnemar_exact_p(comparison.only_model_right, comparison.only_physician_right);
+  comparison.mcnemar_p = stats::mcnemar_exact_p(comparison.only_model_right, comparison.only_physician_right);
   return comparison;
 }
 

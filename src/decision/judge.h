@@ -1,5 +1,5 @@
-// Judging recommendations and physicians' decisions by what happened: the study's 12 conditions (its Table 3),
-// for two regimens: A, the less toxic, and B. Rates are right / (right + wrong).
+// Judging recommendations and physicians' decisions by what happened: the study's 12 conditions (its Table
+// 3), for two regimens: A, the less toxic, and B. Rates are right / (right + wrong).
 #pragma once
 
 #include <string>
@@ -17,7 +17,9 @@ struct Judgement {
   Verdict physician = Verdict::not_judged;
 };
 
-// REQUIRES: exactly two predictions in `recommendation`. Errors: input, when `given` is neither regimen.
+// `given` is the physician's regimen, `actual` what happened under it. Errors: input, when `recommendation`
+// has not exactly two predictions, recommends neither of their regimens nor the fallback, or `given` is
+// neither regimen.
 Judgement judge(const Recommendation& recommendation, const std::string& given, cohort::Outcome actual);
 
 struct Rate {
@@ -27,9 +29,10 @@ struct Rate {
 
 struct Comparison {
   Rate model, physician;
-  double pearson_p = 1;   // uncorrected chi-square of the two rates, as the article's
+  double pearson_p = 1;  // uncorrected chi-square of the two rates, as the article's
   int only_model_right = 0, only_physician_right = 0;  // among patients judged on both sides
-  double mcnemar_p = 1;   // exact, on those: the two verdicts are of the same patients, so the test must be paired
+  double mcnemar_p =
+      1;  // exact, on those: the two verdicts are of the same patients, so the test must be paired
 };
 
 Comparison compare(const std::vector<Judgement>& judgements);

@@ -9,9 +9,19 @@
 #include "core/error.h"
 
 namespace residuum::stats {
+namespace {
+
+void require_label(const std::vector<int>& labels, std::size_t i) {
+  if (labels[i] != 0 && labels[i] != 1)
+    throw input_error("label {} is {}; 0 or 1 is needed", i + 1, labels[i]);
+}
+
+}  // namespace
 
 Proportion wilson(int count, int total, double confidence) {
   if (count < 0 || total < count) throw input_error("{} of {}: not a proportion", count, total);
+  if (!(confidence > 0 && confidence < 1))
+    throw input_error("confidence {}: between 0 and 1 is needed", confidence);
   if (total == 0) return {};
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   const double n = total, p = count / n, z2 = z * z;
@@ -22,20 +32,31 @@ Proportion wilson(int count, int total, double confidence) {
 }
 
 Proportion Confusion::accuracy() const {
-  return wilson(true_positive + true_negative, true_positive + true_negative + false_positive + false_negative);
+  return wilson(true_positive + true_negative,
+                true_positive + true_negative + false_positive + false_negative);
 }
-Proportion Confusion::sensitivity() const { return wilson(true_positive, true_positive + false_negative); }
-Proportion Confusion::specificity() const { return wilson(true_negative, true_negative + false_positive); }
-Proportion Confusion::ppv() const { return wilson(true_positive, true_positive + false_positive); }
-Proportion Confusion::npv() const { return wilson(true_negative, true_negative + false_negative); }
+Proportion Confusion::sensitivity() const {
+  return wilson(true_positive, true_positive + false_negative);
+}
+Proportion Confusion::specificity() const {
+  return wilson(true_negative, true_negative + false_positive);
+}
+Proportion Confusion::ppv() const {
+  return wilson(true_positive, true_positive + false_positive);
+}
+Proportion Confusion::npv() const {
+  return wilson(true_negative, true_negative + false_negative);
+}
 
 Confusion confusion(const std::vector<double>& scores, const std::vector<int>& labels, double threshold) {
   if (scores.size() != labels.size()) {
     throw input_error("{} scores for {} labels; one each is needed", scores.size(), labels.size());
   }
+  if (std::isnan(threshold)) throw input_error("the threshold is not a number");
   Confusion counts;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     if (!std::isfinite(scores[i])) throw input_error("score {} is not finite", i + 1);
+    require_label(labels, i);
     const bool called = scores[i] >= threshold;
     if (labels[i] == 1) {
       (called ? counts.true_positive : counts.false_negative) += 1;
@@ -47,12 +68,16 @@ Confusion confusion(const std::vector<double>& scores, const std::vector<int>& l
 }
 
 double brier(const std::vector<double>& probabilities, const std::vector<int>& labels) {
-  if (probabilities.size() != labels.size() || labels.empty()) {
-    throw input_error("{} probabilities for {} labels; one each is needed", probabilities.size(), labels.size());
+  if (probabilities.size() != labels.size()) {
+    throw input_error("{} probabilities for {} labels; one each is needed", probabilities.size(),
+                      labels.size());
   }
+  if (labels.empty()) throw input_error("no probability; the Brier score needs one at least");
   double sum = 0;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) throw input_error("probability {} is not in 0..1", i + 1);
+    if (!(probabilities[i] >= 0 && probabilities[i] <= 1))
+      throw input_error("probability {} is not in 0..1", i + 1);
+    require_label(labels, i);
     sum += (probabilities[i] - labels[i]) * (probabilities[i] - labels[i]);
   }
   return sum / static_cast<double>(labels.size());
@@ -60,17 +85,19 @@ double brier(const std::vector<double>& probabilities, const std::vector<int>& l
 
 double pearson_p(int a, int b, int c, int d) {
   if (std::min({a, b, c, d}) < 0) throw input_error("table {} {} {} {}: a count is negative", a, b, c, d);
-  const double row1 = a + b, row2 = c + d, column1 = a + c, column2 = b + d, n = row1 + row2;
+  const double w = a, x = b, y = c, z = d;  // as int, sums and products of large counts would overflow
+  const double row1 = w + x, row2 = y + z, column1 = w + y, column2 = x + z, n = row1 + row2;
   if (row1 == 0 || row2 == 0 || column1 == 0 || column2 == 0) return 1;
-  const double difference = static_cast<double>(a) * d - static_cast<double>(b) * c;
+  const double difference = w * z - x * y;
   const double statistic = n * difference * difference / (row1 * row2 * column1 * column2);
   return boost::math::cdf(boost::math::complement(boost::math::chi_squared(1), statistic));
 }
 
 double mcnemar_exact_p(int b, int c) {
   if (b < 0 || c < 0) throw input_error("discordant counts {} and {}: negative", b, c);
-  if (b + c == 0) return 1;
-  const boost::math::binomial half(b + c, 0.5);
+  const double pairs = static_cast<double>(b) + c;
+  if (pairs == 0) return 1;
+  const boost::math::binomial half(pairs, 0.5);
   return std::min(1.0, 2 * boost::math::cdf(half, std::min(b, c)));
 }
 

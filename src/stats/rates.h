@@ -1,4 +1,5 @@
-// Proportions and 2 x 2 tables.
+// Proportions and 2 x 2 tables. Labels are 1 (positive: residual tumour) or 0. Errors of all: input, for a
+// score, label, count or confidence that cannot be; each function says what it makes of an empty margin.
 #pragma once
 
 #include <vector>
@@ -11,6 +12,7 @@ struct Proportion {
 };
 
 // Wilson's score interval. R: prop.test(correct = FALSE)$conf.int. total = 0 gives value 0, interval 0 to 1.
+// Errors: input, unless 0 <= count <= total and 0 < confidence < 1.
 Proportion wilson(int count, int total, double confidence = 0.95);
 
 struct Confusion {
@@ -18,17 +20,20 @@ struct Confusion {
   Proportion accuracy() const, sensitivity() const, specificity() const, ppv() const, npv() const;
 };
 
-// Positive (label 1) is called when score >= threshold.
+// Positive (label 1) is called when score >= threshold. Errors: input, for unequal lengths, a score that is
+// not finite, a threshold that is no number, another label. No scores give no counts.
 Confusion confusion(const std::vector<double>& scores, const std::vector<int>& labels, double threshold);
 
-// Mean squared difference of probability and outcome (Brier 1950).
+// Mean squared difference of probability and outcome (Brier 1950). Errors: input, for unequal lengths, none
+// at all, a probability outside 0..1, another label.
 double brier(const std::vector<double>& probabilities, const std::vector<int>& labels);
 
 // Pearson's chi-square without continuity correction for the table {{a, b}, {c, d}}; 1 when a margin is zero.
 // R: chisq.test(matrix(...), correct = FALSE)$p.value
 double pearson_p(int a, int b, int c, int d);
 
-// Exact McNemar: two-sided binomial test of b against c discordant pairs. R: binom.test(b, b + c)$p.value
+// Exact McNemar: two-sided binomial test of b against c discordant pairs. R: binom.test(b, b + c)$p.value;
+// 1 when there is no discordant pair.
 double mcnemar_exact_p(int b, int c);
 
 }  // namespace residuum::stats

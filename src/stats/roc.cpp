@@ -22,9 +22,11 @@ Counts check(const std::vector<double>& scores, const std::vector<int>& labels) 
   Counts counts;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     if (!std::isfinite(scores[i])) throw input_error("score {} is not finite", i + 1);
-    if (labels[i] != 0 && labels[i] != 1) throw input_error("label {} is {}; 0 or 1 is needed", i + 1, labels[i]);
+    if (labels[i] != 0 && labels[i] != 1)
+      throw input_error("label {} is {}; 0 or 1 is needed", i + 1, labels[i]);
     (labels[i] == 1 ? counts.positives : counts.negatives) += 1;
   }
+  if (scores.empty()) throw input_error("no scores; a ROC curve needs both classes");
   if (counts.positives == 0 || counts.negatives == 0) {
     throw input_error("all {} outcomes are alike; a ROC curve needs both classes", scores.size());
   }
@@ -82,7 +84,8 @@ std::vector<RocPoint> roc_curve(const std::vector<double>& scores, const std::ve
 
 Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels, double confidence) {
   const auto counts = check(scores, labels);
-  if (!(confidence > 0 && confidence < 1)) throw input_error("confidence {}: between 0 and 1 is needed", confidence);
+  if (!(confidence > 0 && confidence < 1))
+    throw input_error("confidence {}: between 0 and 1 is needed", confidence);
   std::vector<double> positive, negative, all;
   for (std::size_t i = 0; i < scores.size(); ++i) (labels[i] == 1 ? positive : negative).push_back(scores[i]);
   all = positive;
@@ -117,12 +120,18 @@ double youden_threshold(const std::vector<double>& scores, const std::vector<int
   // From the highest threshold down, so that the first of equals is the largest. The first point calls nobody
   // positive; its threshold is infinite and J is 0.
   std::size_t best = 1;
-  const auto youden = [&](std::size_t i) { return points[i].true_positive_rate - points[i].false_positive_rate; };
+  const auto youden = [&](std::size_t i) {
+    return points[i].true_positive_rate - points[i].false_positive_rate;
+  };
   for (std::size_t i = 2; i < points.size(); ++i) {
     if (youden(i) > youden(best) + 1e-12) best = i;
   }
   if (best + 1 == points.size()) return points[best].threshold;
-  return 0.5 * (points[best].threshold + points[best + 1].threshold);
+  // Between two neighbouring doubles the midpoint may round down to the lower, who would then be called
+  // positive.
+  const double upper = points[best].threshold, lower = points[best + 1].threshold;
+  const double middle = std::midpoint(upper, lower);
+  return middle > lower ? middle : upper;
 }
 
 }  // namespace residuum::stats

@@ -12,7 +12,8 @@ struct RocPoint {
   double false_positive_rate = 0, true_positive_rate = 0;
 };
 
-// From (0,0) to (1,1), one point a distinct score. R: pROC::roc(direction = "<")$thresholds and rates.
+// From (0,0) to (1,1), one point a distinct score, from the largest down; the threshold is that score. R:
+// pROC::roc(direction = "<") has the same rates, its thresholds lying midway between neighbouring scores.
 std::vector<RocPoint> roc_curve(const std::vector<double>& scores, const std::vector<int>& labels);
 
 struct Auc {
@@ -20,12 +21,14 @@ struct Auc {
   int positives = 0, negatives = 0;
 };
 
-// Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the symmetric
-// normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class the variance is
-// not defined: the interval is then 0 to 1.
+// Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the
+// symmetric normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class
+// the variance is not defined: the interval is then 0 to 1.
 Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels, double confidence = 0.95);
 
-// Youden's J maximal; among equals the largest threshold; midway between neighbouring scores.
+// Youden's J maximal; among equals the largest threshold; midway between neighbouring scores, or the smallest
+// score where all must be called positive (never infinite: someone is always called positive). R:
+// pROC::coords(roc, "best", best.method = "youden").
 double youden_threshold(const std::vector<double>& scores, const std::vector<int>& labels);
 
 }  // namespace residuum::stats
