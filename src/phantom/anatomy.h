@@ -1,4 +1,5 @@
-// The standard head and neck from 6 cm above the nasopharynx to 10 cm below it, and one patient's variant of it.
+// The standard head and neck from 6 cm above the nasopharynx to 10 cm below it, and one patient's variant of
+// it.
 #pragma once
 
 #include <vector>
@@ -9,14 +10,14 @@
 namespace residuum::phantom {
 
 // The tables, in the order in which they are painted.
-std::vector<Structure> body_outline();   // skin, fat beneath it, ears
+std::vector<Structure> body_outline();  // skin, fat beneath it, ears
 std::vector<Structure> neck_muscles();
-std::vector<Structure> face_tissues();   // muscles of chewing, tongue, glands
-std::vector<Structure> skull();          // bone: vault, base, face
+std::vector<Structure> face_tissues();  // muscles of chewing, tongue, glands
+std::vector<Structure> skull();         // bone: vault, base, face
 std::vector<Structure> jaws();
 std::vector<Structure> brain();
 std::vector<Structure> spine();
-std::vector<Structure> airways();        // nose, sinuses, pharynx, larynx
+std::vector<Structure> airways();  // nose, sinuses, pharynx, larynx
 std::vector<Structure> vessels();
 
 struct Build {

@@ -8,9 +8,9 @@
 namespace residuum::phantom {
 namespace {
 
-constexpr float displacement_mm = 0.8F;   // standard deviation of the slow displacement of every boundary
-constexpr float reach_mm = 5;             // no boundary moves further
-constexpr float lattice_mm = 4;           // the displacement is interpolated from this grid
+constexpr float displacement_mm = 0.8F;  // standard deviation of the slow displacement of every boundary
+constexpr float reach_mm = 5;            // no boundary moves further
+constexpr float lattice_mm = 4;          // the displacement is interpolated from this grid
 
 float bilinear(const std::vector<float>& grid, int columns, float x, float y) {
   const int i = static_cast<int>(x), j = static_cast<int>(y);
@@ -23,8 +23,8 @@ float bilinear(const std::vector<float>& grid, int columns, float x, float y) {
 
 }  // namespace
 
-Canvas::Canvas(int matrix, float pixel_mm, float layer_mm, const Frame& frame, const Build& build, const Noise& noise,
-               Sequence sequence)
+Canvas::Canvas(int matrix, float pixel_mm, float layer_mm, const Frame& frame, const Build& build,
+               const Noise& noise, Sequence sequence)
     : matrix_(matrix),
       pixel_mm_(pixel_mm),
       edge_mm_(std::max(pixel_mm, 0.75F)),
@@ -126,13 +126,18 @@ float Canvas::value(Tissue tissue, std::size_t pixel, float depth, const Texture
   const Appearance& look = palette_[tissue];
   const float grain = 1 + look.fine * texture.fine[pixel] + look.coarse * texture.coarse[pixel];
   switch (tissue) {
-    case Tissue::cerebrum: return grain * cerebrum_pattern(noise_, x, y, z_, depth, palette_);
-    case Tissue::cerebellum: return grain * cerebellum_pattern(noise_, x, y, z_, depth, palette_);
-    case Tissue::air_cells: return grain * air_cell_pattern(noise_, x, y, z_, palette_);
-    case Tissue::tongue: return grain * tongue_pattern(noise_, x, y, z_, palette_);
+    case Tissue::cerebrum:
+      return grain * cerebrum_pattern(noise_, x, y, z_, depth, palette_);
+    case Tissue::cerebellum:
+      return grain * cerebellum_pattern(noise_, x, y, z_, depth, palette_);
+    case Tissue::air_cells:
+      return grain * air_cell_pattern(noise_, x, y, z_, palette_);
+    case Tissue::tongue:
+      return grain * tongue_pattern(noise_, x, y, z_, palette_);
     case Tissue::fat: {
       // Septa and small vessels: thin dark lines.
-      const float line = std::max(0.0F, 1 - 5.5F * std::abs(texture.coarse[pixel] + 0.25F * texture.fine[pixel]));
+      const float line =
+          std::max(0.0F, 1 - 5.5F * std::abs(texture.coarse[pixel] + 0.25F * texture.fine[pixel]));
       return look.mean * grain * (1 - 0.13F * line);
     }
     case Tissue::muscle: {
@@ -140,7 +145,8 @@ float Canvas::value(Tissue tissue, std::size_t pixel, float depth, const Texture
       const float streak = std::max(0.0F, texture.fine[pixel] + 0.8F * texture.coarse[pixel] - 1.7F);
       return look.mean * grain + 0.16F * std::min(1.0F, streak);
     }
-    default: return look.mean * grain;
+    default:
+      return look.mean * grain;
   }
 }
 
@@ -178,13 +184,17 @@ void Canvas::paint(const Instance& instance, const Texture& texture) {
   section.set_edges(cut(instance, here), edge_mm_);
   const auto with = [&](auto locate) { paint_layers(instance, section, texture, locate); };
   switch (section.form) {
-    case Form::ellipse: return with([&](float x, float y) { return section.ellipse_place(x, y); });
-    case Form::band: return with([&](float x, float y) { return section.band_place(x, y); });
-    case Form::outline: return with([&](float x, float y) { return section.outline_place(x, y); });
+    case Form::ellipse:
+      return with([&](float x, float y) { return section.ellipse_place(x, y); });
+    case Form::band:
+      return with([&](float x, float y) { return section.band_place(x, y); });
+    case Form::outline:
+      return with([&](float x, float y) { return section.outline_place(x, y); });
   }
 }
 
-void Canvas::paint(const Lesion& lesion, Tissue tissue, const Texture& texture, std::vector<float>& coverage) {
+void Canvas::paint(const Lesion& lesion, Tissue tissue, const Texture& texture,
+                   std::vector<float>& coverage) {
   const Position low = lesion.low(), high = lesion.high();
   const float tilt = 4;  // mm by which a tilted slice may still meet the box
   const float z = frame_.at(0, 0, w_).z, reach = 6;

@@ -9,8 +9,8 @@
 
 namespace residuum::phantom {
 
-// The way from the scanner to the patient's own head: p = origin + u * along_u + v * along_v + w * along_w, for
-// u, v, w in mm along rows, columns and slices from the middle of the volume.
+// The way from the scanner to the patient's own head: p = origin + u * along_u + v * along_v + w * along_w,
+// for u, v, w in mm along rows, columns and slices from the middle of the volume.
 struct Frame {
   Position origin, along_u{1, 0, 0}, along_v{0, 1, 0}, along_w{0, 0, 1};
   Position at(float u, float v, float w) const {
@@ -27,8 +27,8 @@ struct Texture {
 
 class Canvas {
  public:
-  Canvas(int matrix, float pixel_mm, float layer_mm, const Frame& frame, const Build& build, const Noise& noise,
-         Sequence sequence);
+  Canvas(int matrix, float pixel_mm, float layer_mm, const Frame& frame, const Build& build,
+         const Noise& noise, Sequence sequence);
 
   Texture texture(float w) const;
 

@@ -7,8 +7,8 @@ namespace residuum::phantom {
 namespace {
 
 constexpr float grid_mm = 2;
-constexpr float blend_mm = 4;        // how softly neighbouring lobes join
-constexpr float core_edge = 0.22F;   // width of the core's edge in units of its field, about 1 mm
+constexpr float blend_mm = 4;       // how softly neighbouring lobes join
+constexpr float core_edge = 0.22F;  // width of the core's edge in units of its field, about 1 mm
 constexpr float lowest = 0.45F, highest = 1.65F;  // relative intensity of enhancing tumour
 
 float ellipsoid_distance(const Blob& blob, Position p) {
@@ -119,9 +119,9 @@ Lesion::Measure Lesion::adjust(double necrotic_fraction, double heterogeneity) {
 
   Measure measure;
   measure.volume_ml = count * grid_mm * grid_mm * grid_mm / 1000;
-  measure.necrotic_fraction =
-      static_cast<double>(std::count_if(field.begin(), field.end(), [&](float f) { return f >= core_level_; })) /
-      count;
+  measure.necrotic_fraction = static_cast<double>(std::count_if(field.begin(), field.end(),
+                                                                [&](float f) { return f >= core_level_; })) /
+                              count;
   measure.heterogeneity = spread(amplitude_);
   return measure;
 }

@@ -17,7 +17,9 @@ int floor_of(float x) {
   return whole - (x < static_cast<float>(whole) ? 1 : 0);
 }
 
-float fade(float t) { return t * t * (3 - 2 * t); }
+float fade(float t) {
+  return t * t * (3 - 2 * t);
+}
 
 }  // namespace
 
@@ -42,8 +44,8 @@ float Noise::at(float x, float y, float z) const {
 }
 
 float Noise::fractal(float x, float y, float z) const {
-  // The second octave is turned and shifted so that its lattice lines do not fall on the first's; 0.894 brings
-  // the sum back to a standard deviation of 1.
+  // The second octave is turned and shifted so that its lattice lines do not fall on the first's; 0.894
+  // brings the sum back to a standard deviation of 1.
   const float detail = at(1.6F * x - 1.2F * y + 7.3F, 1.2F * x + 1.6F * y + 3.1F, 2 * z + 5.7F);
   return 0.894F * (at(x, y, z) + 0.5F * detail);
 }

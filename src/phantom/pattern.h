@@ -1,4 +1,5 @@
-// Tissues whose inside has a drawing of its own: convolutions of the brain, leaves of the cerebellum, air cells.
+// Tissues whose inside has a drawing of its own: convolutions of the brain, leaves of the cerebellum, air
+// cells.
 #pragma once
 
 #include "phantom/noise.h"

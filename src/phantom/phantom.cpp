@@ -45,15 +45,19 @@ std::vector<bool> choose_labelled(const Options& options) {
   Random random(options.seed, "phantom/labelled");
   random.shuffle(order);
   std::vector<bool> labelled(patients);
-  for (std::size_t i = 0; i < std::min(patients, static_cast<std::size_t>(wanted)); ++i) labelled[order[i]] = true;
+  for (std::size_t i = 0; i < std::min(patients, static_cast<std::size_t>(wanted)); ++i)
+    labelled[order[i]] = true;
   return labelled;
 }
 
-std::string outcome_name(bool rt) { return rt ? "RT" : "NRT"; }
+std::string outcome_name(bool rt) {
+  return rt ? "RT" : "NRT";
+}
 
-std::string cohort_csv(const std::vector<Record>& records, const std::vector<bool>& labelled, std::uint64_t seed) {
-  CsvTable table({"id", "regimen", "outcome", "series", "mask", "age", "sex", "ajcc_stage", "t_stage", "n_stage",
-                  "ebv_dna", "diagnosis_date", "mr_date", "treatment_start", "followup_mr_date"});
+std::string cohort_csv(const std::vector<Record>& records, const std::vector<bool>& labelled,
+                       std::uint64_t seed) {
+  CsvTable table({"id", "regimen", "outcome", "series", "mask", "age", "sex", "ajcc_stage", "t_stage",
+                  "n_stage", "ebv_dna", "diagnosis_date", "mr_date", "treatment_start", "followup_mr_date"});
   for (std::size_t i = 0; i < records.size(); ++i) {
     const Record& r = records[i];
     const Dates dates = draw_dates(r, seed, i);
@@ -100,7 +104,8 @@ seed = {}
                      seed);
 }
 
-constexpr const char* readme = R"(This study is SYNTHETIC. No image, name, date or outcome in it comes from a person.
+constexpr const char* readme =
+    R"(This study is SYNTHETIC. No image, name, date or outcome in it comes from a person.
 
 It was computed by `residuum phantom`: head-and-neck MR with nasopharyngeal tumours, a patient table, and the
 truth that no real study has. Nothing learnt from it may be used for a patient.
@@ -129,8 +134,9 @@ void write_study(const fs::path& folder, const Options& options) {
       stop_if_interrupted();
       const Case one = draw_case(options.seed, i);
       records[i] = one.record;
-      with_context("patient " + one.record.id,
-                   [&] { write_patient(folder, one, i, {options.matrix, options.seed, labelled[i]}); });
+      with_context("patient " + one.record.id, [&] {
+        write_patient(folder, one, i, {options.matrix, options.seed, labelled[i]});
+      });
       progress.tick();
     });
   }

@@ -10,15 +10,15 @@ namespace residuum::phantom {
 
 struct Options {
   int patients = 120;
-  int labelled = 0;       // patients with a mask; 0: a fifth, at least 12
-  int matrix = 512;       // columns and rows of a slice
+  int labelled = 0;  // patients with a mask; 0: a fifth, at least 12
+  int matrix = 512;  // columns and rows of a slice
   std::uint64_t seed = 1;
   int threads = 1;
 };
 
-// Writes DIR/images, DIR/masks, cohort.csv, study.toml, truth.csv. Same options, same bytes, any thread count.
-// truth.csv: id, p_rt_<regimen> and rt_<regimen> for each regimen, volume_ml, necrotic_fraction, heterogeneity.
-// Errors: input, when DIR exists and is not empty, or an option is out of range.
+// Writes DIR/images, DIR/masks, cohort.csv, study.toml, truth.csv. Same options, same bytes, any thread
+// count. truth.csv: id, p_rt_<regimen> and rt_<regimen> for each regimen, volume_ml, necrotic_fraction,
+// heterogeneity. Errors: input, when DIR exists and is not empty, or an option is out of range.
 void write_study(const fs::path& folder, const Options& options);
 
 }  // namespace residuum::phantom

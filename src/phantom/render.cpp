@@ -96,14 +96,16 @@ Session plan_session(Random& random, const Build& build) {
   session.slice_distance_mm = distances[random.integer(0, 5)];
   session.slice_thickness_mm = session.slice_distance_mm - (session.slice_distance_mm > 4 ? 0.5 : 0);
   const double length = random.uniform(112, 124);
-  session.slices = static_cast<std::size_t>(std::clamp(std::lround(length / session.slice_distance_mm) + 1, 20L, 28L));
+  session.slices =
+      static_cast<std::size_t>(std::clamp(std::lround(length / session.slice_distance_mm) + 1, 20L, 28L));
   const auto turn = [&](double sd) { return sd * std::clamp(random.normal(), -2.0, 2.0); };
 
   const imaging::Mat3 missed = rotation(turn(1.2), turn(1.2), turn(2.0));
   session.frame.along_u = column(missed, 0);
   session.frame.along_v = column(missed, 1);
   session.frame.along_w = column(missed, 2);
-  const double middle = top_mm * build.height - session.slice_distance_mm * static_cast<double>(session.slices - 1) / 2;
+  const double middle =
+      top_mm * build.height - session.slice_distance_mm * static_cast<double>(session.slices - 1) / 2;
   session.frame.origin = {static_cast<float>(turn(2.5)), static_cast<float>(turn(3) - 2),
                           static_cast<float>(middle + turn(2))};
   session.direction = rotation(std::clamp(random.normal(0, 3), -7.0, 7.0), turn(1.0), turn(1.0));
@@ -125,7 +127,8 @@ Scan scan(const Case& one, const std::vector<Instance>& anatomy, const Noise& no
   result.mask.labels.resize(result.mask.geometry.voxels());
 
   Canvas canvas(matrix, static_cast<float>(pixel),
-                static_cast<float>(session.slice_thickness_mm) / layers_per_slice, session.frame, one.build, noise, sequence);
+                static_cast<float>(session.slice_thickness_mm) / layers_per_slice, session.frame, one.build,
+                noise, sequence);
   const auto n = static_cast<std::size_t>(matrix);
   const float share = 1.0F / layers_per_slice;
   std::vector<float> signal(n * n), primary(n * n), nodes(n * n), primary_layer(n * n), nodes_layer(n * n);
@@ -162,7 +165,9 @@ Scan scan(const Case& one, const std::vector<Instance>& anatomy, const Noise& no
     std::uint8_t* labels = result.mask.labels.data() + k * n * n;
     for (std::size_t p = 0; p < signal.size(); ++p) {
       stored[p] = std::clamp(std::round(signal[p] * session.gain), 0.0F, 4095.0F);
-      labels[p] = primary[p] >= 0.5F ? imaging::primary_tumour : nodes[p] >= 0.5F ? imaging::lymph_nodes : imaging::background;
+      labels[p] = primary[p] >= 0.5F ? imaging::primary_tumour
+                  : nodes[p] >= 0.5F ? imaging::lymph_nodes
+                                     : imaging::background;
     }
   }
   return result;

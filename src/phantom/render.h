@@ -1,5 +1,5 @@
-// From a case to what the scanner would have stored: slices of finite thickness, uneven coil sensitivity, noise,
-// 12 bits; and the outline of the tumour on the same voxels.
+// From a case to what the scanner would have stored: slices of finite thickness, uneven coil sensitivity,
+// noise, 12 bits; and the outline of the tumour on the same voxels.
 #pragma once
 
 #include "imaging/volume.h"
@@ -14,12 +14,12 @@ inline constexpr double field_of_view_mm = 240;
 struct Session {
   std::size_t slices = 24;
   double slice_distance_mm = 5, slice_thickness_mm = 4.5;
-  Frame frame;                    // scanner to head: small turns and shifts that the planning did not meet
-  imaging::Mat3 direction{};      // of the series, oblique by up to some 8 degrees
-  imaging::Vec3 centre{};         // world position of the volume's middle, LPS mm
-  float gain = 2000;              // 12-bit value of relative intensity 1
-  float noise = 0.02F;            // standard deviation in relative intensity, of a channel at matrix 256
-  float shading = 0.15F;          // standard deviation of the log of the coil's sensitivity
+  Frame frame;                // scanner to head: small turns and shifts that the planning did not meet
+  imaging::Mat3 direction{};  // of the series, oblique by up to some 8 degrees
+  imaging::Vec3 centre{};     // world position of the volume's middle, LPS mm
+  float gain = 2000;          // 12-bit value of relative intensity 1
+  float noise = 0.02F;        // standard deviation in relative intensity, of a channel at matrix 256
+  float shading = 0.15F;      // standard deviation of the log of the coil's sensitivity
 };
 
 Session plan_session(Random& random, const Build& build);

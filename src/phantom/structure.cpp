@@ -12,7 +12,9 @@ constexpr std::size_t directions = 128;
 constexpr float widest_edge_mm = 6;
 constexpr float pi = std::numbers::pi_v<float>;
 
-float mix(float a, float b, float t) { return a + t * (b - a); }
+float mix(float a, float b, float t) {
+  return a + t * (b - a);
+}
 
 // The keys interpolated at `z`; past an end the shape closes like a dome.
 std::optional<Key> key_at(const Structure& structure, float z) {
@@ -118,7 +120,8 @@ void build_steepness(Section& section) {
   section.steepness.resize(section.radius.size());
   for (std::size_t i = 0; i <= directions; ++i) {
     const std::size_t before = (i + directions - 1) % directions, after = (i + 1) % directions;
-    const float rise = (section.radius[after] - section.radius[before]) / (4 * pi / directions) / section.radius[i];
+    const float rise =
+        (section.radius[after] - section.radius[before]) / (4 * pi / directions) / section.radius[i];
     section.steepness[i] = 1 / std::sqrt(1 + rise * rise);
   }
 }
@@ -246,7 +249,8 @@ Structure loop(std::vector<Layer> layers, std::vector<Key> keys) {
 
 Structure outline(std::vector<Layer> layers, std::vector<Key> keys) {
   for (Key& key : keys) {
-    for (std::size_t i = key.points.size() - 1; i-- > 1;) key.points.push_back({-key.points[i].x, key.points[i].y});
+    for (std::size_t i = key.points.size() - 1; i-- > 1;)
+      key.points.push_back({-key.points[i].x, key.points[i].y});
   }
   return loop(std::move(layers), std::move(keys));
 }

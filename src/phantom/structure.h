@@ -37,8 +37,8 @@ struct Structure {
   bool paired = false;  // drawn on the left; the right is its mirror image
   std::vector<Layer> layers;
   std::vector<Key> keys = {};  // by falling or rising z
-  Point centre = {};      // outline only
-  bool steady = false;    // no variation of its own between patients (it must fit its neighbours)
+  Point centre = {};           // outline only
+  bool steady = false;         // no variation of its own between patients (it must fit its neighbours)
 };
 
 // Short forms for the tables of the anatomy.
@@ -52,7 +52,8 @@ Structure loop(std::vector<Layer> layers, std::vector<Key> keys);     // all of 
 Structure pair(Structure structure);
 Structure steady(Structure structure);
 
-// Parts of one bone: their outer layers first, then their inner ones, so that no wall is left where they meet.
+// Parts of one bone: their outer layers first, then their inner ones, so that no wall is left where they
+// meet.
 std::vector<Structure> fused(std::vector<Structure> parts);
 
 // One structure in one patient: which side, and how it differs from the standard.
@@ -76,8 +77,8 @@ struct Section {
   Point low, high;  // the box around the shape
   bool empty = true;
 
-  // Where a point is: signed distance in mm, negative inside (exact near the boundary only), and the width over
-  // which the boundary is to be drawn there.
+  // Where a point is: signed distance in mm, negative inside (exact near the boundary only), and the width
+  // over which the boundary is to be drawn there.
   struct Place {
     float distance, edge;
   };
@@ -85,8 +86,8 @@ struct Section {
   Place band_place(float x, float y) const;
   Place outline_place(float x, float y) const;
 
-  // A boundary that runs obliquely through a slice is drawn as wide as it moves from here to `next`, so that the
-  // few layers of a slice add up to a ramp and not to a staircase; at least `narrowest` mm.
+  // A boundary that runs obliquely through a slice is drawn as wide as it moves from here to `next`, so that
+  // the few layers of a slice add up to a ramp and not to a staircase; at least `narrowest` mm.
   void set_edges(const Section& next, float narrowest);
 };
 

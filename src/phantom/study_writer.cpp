@@ -29,8 +29,9 @@ std::string without_dashes(std::string date) {
 
 // Fictitious names, told at a glance and found by a search for what must not leak.
 std::string planted_name(std::size_t index) {
-  constexpr const char* words[] = {"ALDER", "BRIAR", "CEDAR", "DOGWOOD", "ELDER", "FERN", "GORSE", "HAZEL",
-                                   "IVY", "JUNIPER", "KNOTWEED", "LARCH", "MAPLE", "NETTLE", "OSIER", "POPLAR"};
+  constexpr const char* words[] = {"ALDER", "BRIAR",  "CEDAR", "DOGWOOD", "ELDER",    "FERN",
+                                   "GORSE", "HAZEL",  "IVY",   "JUNIPER", "KNOTWEED", "LARCH",
+                                   "MAPLE", "NETTLE", "OSIER", "POPLAR"};
   return fmt::format("PHANTOM^{}{}", words[index % std::size(words)], index + 1);
 }
 
@@ -91,12 +92,14 @@ void write_patient(const fs::path& study, const Case& one, std::size_t index, co
   const std::string name = fmt::format("residuum phantom {} {}", files.seed, record.id);
   imaging::DicomIdentity identity;
   identity.patient_name = planted_name(index);
-  identity.patient_id = fmt::format("SYNTH{:06}", random.integer(0, 999) * 1000 + static_cast<long>(index % 1000));
+  identity.patient_id =
+      fmt::format("SYNTH{:06}", random.integer(0, 999) * 1000 + static_cast<long>(index % 1000));
   identity.birth_date = fmt::format("{:04}{:02}{:02}", std::stoi(mr_date.substr(0, 4)) - record.age - 1,
                                     random.integer(1, 12), random.integer(1, 28));
   identity.sex = record.male ? "M" : "F";
   identity.study_date = without_dashes(mr_date);
-  identity.study_time = fmt::format("{:02}{:02}{:02}", random.integer(8, 17), random.integer(0, 59), random.integer(0, 59));
+  identity.study_time =
+      fmt::format("{:02}{:02}{:02}", random.integer(8, 17), random.integer(0, 59), random.integer(0, 59));
   identity.institution = "PHANTOM HOSPITAL (SYNTHETIC)";
   identity.study_description = "MR NASOPHARYNX AND NECK (SYNTHETIC)";
   identity.study_uid = imaging::make_uid(name + " study");

@@ -17,8 +17,8 @@ struct Dates {
   std::string diagnosis, mr, treatment_start, followup_mr;
 };
 
-// Within the years of the study, and as its criteria ask: MR within a month before treatment, the next one 3 to 6
-// months after radiotherapy. Made from seed and index alone.
+// Within the years of the study, and as its criteria ask: MR within a month before treatment, the next one 3
+// to 6 months after radiotherapy. Made from seed and index alone.
 Dates draw_dates(const Record& record, std::uint64_t seed, std::size_t index);
 
 // Writes STUDY/images/ID/... and, when outlined, STUDY/masks/ID.nii.gz.

@@ -10,9 +10,35 @@ namespace residuum::phantom {
 enum class Sequence : std::uint8_t { t1_contrast, t1_plain, t2 };
 
 enum class Tissue : std::uint8_t {
-  air, cortical_bone, marrow, skin, fat, muscle, tongue, mucosa, cartilage, parotid, gland, lymphoid, fluid,
-  cerebrum, cerebellum, white_matter, grey_matter, dura, pituitary, vitreous, ligament, air_cells, artery, vein,
-  disc, tooth, tumour, node, necrosis,
+  air,
+  cortical_bone,
+  marrow,
+  skin,
+  fat,
+  muscle,
+  tongue,
+  mucosa,
+  cartilage,
+  parotid,
+  gland,
+  lymphoid,
+  fluid,
+  cerebrum,
+  cerebellum,
+  white_matter,
+  grey_matter,
+  dura,
+  pituitary,
+  vitreous,
+  ligament,
+  air_cells,
+  artery,
+  vein,
+  disc,
+  tooth,
+  tumour,
+  node,
+  necrosis,
 };
 
 struct Appearance {

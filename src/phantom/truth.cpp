@@ -19,7 +19,7 @@ struct Effects {
   double intercept, necrosis, heterogeneity, log_volume, t4, n2_or_n3;
 };
 constexpr std::array<Effects, regimen_count> effects = {{
-    {-1.38, 1.85, 1.45, 0.60, 0.40, 0.30},  // CCRT
+    {-1.28, 1.85, 1.45, 0.60, 0.40, 0.30},  // CCRT
     {-2.50, 1.15, 2.05, 0.25, 0.30, 0.30},  // induction helps most where the tumour is bulky and necrotic
 }};
 
@@ -28,7 +28,9 @@ struct Habit {
   double intercept = -0.55, log_volume = 0.7, t4 = 0.9, n2_or_n3 = 0.6, decade_over_50 = -0.4;
 };
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double logistic(double x) {
+  return 1 / (1 + std::exp(-x));
+}
 
 // Uniform on [low, high], brought to mean 0 and standard deviation 1.
 double standardised(double value, double low, double high) {
@@ -42,10 +44,13 @@ struct Stages {
   bool locally_advanced() const { return iva() || t_stage == 3 || n_stage == 2; }
 };
 
-int threshold_stage(double severity) { return severity < -1.3 ? 1 : severity < -0.6 ? 2 : severity < 0.5 ? 3 : 4; }
+int threshold_stage(double severity) {
+  return severity < -1.3 ? 1 : severity < -0.6 ? 2 : severity < 0.5 ? 3 : 4;
+}
 
 void add_nodes(Random& random, double severity, Stages& stages) {
-  const int count = static_cast<int>(std::clamp(std::lround(1.7 + 0.6 * severity + random.normal(0, 1.0)), 0L, 4L));
+  const int count =
+      static_cast<int>(std::clamp(std::lround(1.7 + 0.6 * severity + random.normal(0, 1.0)), 0L, 4L));
   const bool bilateral = count >= 2 && random.chance(0.5);
   bool both = false, low_or_large = false;
   for (int i = 0; i < count; ++i) {
@@ -124,10 +129,11 @@ Case draw_case(std::uint64_t seed, std::size_t index) {
     record.rt[r] = fate < record.p_rt[r];
   }
   const Habit habit;
-  record.regimen = random.chance(logistic(habit.intercept + habit.log_volume * volume + habit.t4 * t4 +
-                                          habit.n2_or_n3 * n2_or_n3 + habit.decade_over_50 * (record.age - 50) / 10.0))
-                       ? 1
-                       : 0;
+  record.regimen =
+      random.chance(logistic(habit.intercept + habit.log_volume * volume + habit.t4 * t4 +
+                             habit.n2_or_n3 * n2_or_n3 + habit.decade_over_50 * (record.age - 50) / 10.0))
+          ? 1
+          : 0;
   return one;
 }
 

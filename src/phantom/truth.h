@@ -19,9 +19,9 @@ struct Record {
   int age = 0;     // years
   bool male = true;
   int t_stage = 0, n_stage = 0;
-  bool stage_iva = false;     // else III
-  double ebv_dna = 0;         // copies per mL; below 0 where it was not measured
-  Lesion::Measure tumour;     // of the primary, as drawn
+  bool stage_iva = false;                    // else III
+  double ebv_dna = 0;                        // copies per mL; below 0 where it was not measured
+  Lesion::Measure tumour;                    // of the primary, as drawn
   std::array<double, regimen_count> p_rt{};  // true probability of residual tumour
   std::array<bool, regimen_count> rt{};      // both potential outcomes, from one uniform number a patient
   std::size_t regimen = 0;                   // given by the physician

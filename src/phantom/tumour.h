@@ -1,6 +1,7 @@
 // A nasopharyngeal tumour and its cervical nodes as fields in 3-D: a smooth union of ellipsoids with a rough
 // boundary, an enhancing texture, a core without enhancement. Millimetres in the patient's own head (axes of
-// anatomy.h). What is measured here, on a grid of 2 mm, is what is drawn: the truth of a patient comes from it.
+// anatomy.h). What is measured here, on a grid of 2 mm, is what is drawn: the truth of a patient comes from
+// it.
 #pragma once
 
 #include <array>
@@ -23,10 +24,10 @@ struct Blob {
 
 // What the tumour shall be like; the measured values come close.
 struct TumourPlan {
-  int t_stage = 3;              // 1..4: how far it reaches
-  double volume_ml = 25;        // of the primary
-  double necrotic_fraction = 0; // of the primary's volume, and of nodes of 9 mm and more
-  double heterogeneity = 0.1;   // standard deviation over mean of the enhancing part's intensity
+  int t_stage = 3;               // 1..4: how far it reaches
+  double volume_ml = 25;         // of the primary
+  double necrotic_fraction = 0;  // of the primary's volume, and of nodes of 9 mm and more
+  double heterogeneity = 0.1;    // standard deviation over mean of the enhancing part's intensity
   bool left = true;
   struct Node {
     Position centre;

@@ -1,0 +1,132 @@
+#include "phantom/phantom.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "imaging/mask_file.h"
+#include "phantom/truth.h"
+
+namespace residuum::phantom {
+namespace {
+
+// A folder of its own for a test, gone after it.
+class Phantom : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "phantom_XXXXXX").string();
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  fs::path write(const std::string& name, const Options& options) const {
+    write_study(folder_ / name, options);
+    return folder_ / name;
+  }
+
+  static std::map<std::string, std::string> hashes(const fs::path& study) {
+    std::map<std::string, std::string> result;
+    for (const auto& entry : fs::recursive_directory_iterator(study)) {
+      if (entry.is_regular_file()) {
+        result[fs::relative(entry.path(), study).string()] = sha256_of_file(entry.path());
+      }
+    }
+    return result;
+  }
+
+  fs::path folder_;
+};
+using PhantomIntegration = Phantom;
+
+constexpr Options small{.patients = 3, .labelled = 2, .matrix = 64, .seed = 9, .threads = 1};
+
+TEST_F(Phantom, SameOptionsSameBytesOnAnyNumberOfThreads) {
+  Options parallel = small;
+  parallel.threads = 3;
+  const auto one = hashes(write("one", small)), three = hashes(write("three", parallel));
+  EXPECT_GT(one.size(), 60u);
+  EXPECT_EQ(one, three);
+}
+
+TEST_F(Phantom, AnotherSeedIsAnotherStudy) {
+  Options other = small;
+  other.seed = 10;
+  const fs::path a = write("a", small), b = write("b", other);
+  EXPECT_NE(read_file(a / "truth.csv"), read_file(b / "truth.csv"));
+  EXPECT_NE(sha256_of_file(a / "images/P001/ax_t1_c/IM00001.dcm"),
+            sha256_of_file(b / "images/P001/ax_t1_c/IM00001.dcm"));
+}
+
+TEST_F(Phantom, TablesAgreeWithEachOtherAndWithTheTruth) {
+  const fs::path study = write("study", small);
+  const CsvTable cohort = CsvTable::read(study / "cohort.csv"), truth = CsvTable::read(study / "truth.csv");
+  const auto records = truth_table(3, small.seed, 1);
+  ASSERT_EQ(cohort.row_count(), 3u);
+  ASSERT_EQ(truth.row_count(), 3u);
+  int masks = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(cohort.cell(i, "id"), truth.cell(i, "id"));
+    const std::string regimen = cohort.cell(i, "regimen");
+    EXPECT_EQ(cohort.cell(i, "outcome"), truth.cell(i, "rt_" + regimen) == "1" ? "RT" : "NRT");
+    EXPECT_NEAR(*truth.number(i, "p_rt_IC+CCRT"), records[i].p_rt[1], 1e-6);
+    EXPECT_NEAR(*truth.number(i, "volume_ml"), records[i].tumour.volume_ml, 1e-3);
+    EXPECT_TRUE(fs::is_directory(study / cohort.cell(i, "series")));
+    const std::string mask = cohort.cell(i, "mask");
+    masks += mask.empty() ? 0 : 1;
+    EXPECT_EQ(!mask.empty(), fs::exists(study / "masks" / (cohort.cell(i, "id") + ".nii.gz")));
+    EXPECT_LT(cohort.cell(i, "mr_date"), cohort.cell(i, "treatment_start"));
+    EXPECT_LT(cohort.cell(i, "treatment_start"), cohort.cell(i, "followup_mr_date"));
+  }
+  EXPECT_EQ(masks, 2);
+  EXPECT_NE(read_file(study / "study.toml").find("seed = 9\n"), std::string::npos);
+}
+
+TEST_F(Phantom, RefusesWhatItCannotDo) {
+  const auto refuses = [&](auto change) {
+    Options options = small;
+    change(options);
+    try {
+      write_study(folder_ / "none", options);
+    } catch (const Error& error) {
+      return error.kind() == ErrorKind::input && !fs::exists(folder_ / "none");
+    }
+    return false;
+  };
+  EXPECT_TRUE(refuses([](Options& o) { o.patients = 0; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.labelled = 4; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.labelled = -1; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.matrix = 16; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.matrix = 4096; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.threads = 0; }));
+  write_file(folder_ / "full" / "note.txt", "mine");
+  EXPECT_THROW(write_study(folder_ / "full", small), Error);
+  EXPECT_EQ(read_file(folder_ / "full" / "note.txt"), "mine");
+  EXPECT_THROW(write_study(folder_ / "full" / "note.txt", small), Error);
+}
+
+// DCMTK's own tool is a reader that shares no code with the rest of the program's reading path (GDCM).
+TEST_F(PhantomIntegration, DcmdumpReadsTheSeries) {
+  if (std::system("dcmdump --version > /dev/null 2>&1") != 0) {
+    if (std::getenv("CI")) FAIL() << "dcmdump is not installed";
+    GTEST_SKIP() << "dcmdump is not installed (package dcmtk)";
+  }
+  const fs::path study = write("study", small);
+  const fs::path dump = folder_ / "dump.txt";
+  const std::string command =
+      "dcmdump +P Modality +P ContrastBolusAgent +P SeriesDescription +P Rows +P PixelSpacing "
+      "+P RepetitionTime +P PatientName " +
+      (study / "images/P001/ax_t1_c/IM00003.dcm").string() + " > " + dump.string();
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const std::string text = read_file(dump);
+  for (const char* expected : {"[MR]", "GD-DTPA", "Ax T1 FSE +C", "US 64", "[3.75\\3.75]", "[PHANTOM^"}) {
+    EXPECT_NE(text.find(expected), std::string::npos) << expected << "\n" << text;
+  }
+}
+
+}  // namespace
+}  // namespace residuum::phantom
