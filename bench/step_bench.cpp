@@ -22,11 +22,11 @@ void finish(benchmark::State& state, const nn::Compute& compute, int batch) {
       benchmark::Counter(static_cast<double>(state.iterations()) * batch, benchmark::Counter::kIsRate);
 }
 
-void predict(benchmark::State& state, const char* name, const char* precision) {
+void predict(benchmark::State& state, const char* name, nn::NetworkTask task, const char* precision) {
   const auto compute = compute_with(precision);
   const int batch = 8;
   const auto size = state.range(0);
-  auto network = nn::make_network(name, 1);
+  auto network = nn::make_network(name, task, 1);
   nn::place(*network, compute);
   network->eval();
   const torch::NoGradGuard no_gradients;
@@ -38,11 +38,11 @@ void predict(benchmark::State& state, const char* name, const char* precision) {
   finish(state, compute, batch);
 }
 
-void train(benchmark::State& state, const char* name, const char* precision) {
+void train(benchmark::State& state, const char* name, nn::NetworkTask task, const char* precision) {
   const auto compute = compute_with(precision);
   const int batch = 8;
   const auto size = state.range(0);
-  auto network = nn::make_network(name, 1);
+  auto network = nn::make_network(name, task, 1);
   nn::place(*network, compute);
   network->train();
   torch::optim::AdamW optimiser(network->parameters(), torch::optim::AdamWOptions(1e-4));
@@ -63,14 +63,20 @@ void train(benchmark::State& state, const char* name, const char* precision) {
   finish(state, compute, batch);
 }
 
-#define RESIDUUM_STEPS(work, network, sizes)                                                       \
-  BENCHMARK_CAPTURE(work, network##_fp32, #network, "fp32")->sizes->Unit(benchmark::kMillisecond); \
-  BENCHMARK_CAPTURE(work, network##_bf16, #network, "bf16")->sizes->Unit(benchmark::kMillisecond)
+// clang-format off
+#define RESIDUUM_STEPS(work, network, task, ...)                                                  \
+  BENCHMARK_CAPTURE(work, network##_fp32, #network, nn::NetworkTask::task, "fp32")->__VA_ARGS__   \
+      ->UseRealTime()->Unit(benchmark::kMillisecond);                                             \
+  BENCHMARK_CAPTURE(work, network##_bf16, #network, nn::NetworkTask::task, "bf16")->__VA_ARGS__   \
+      ->UseRealTime()->Unit(benchmark::kMillisecond)
+// clang-format on
 
-RESIDUUM_STEPS(predict, resnet50, Arg(224)->UseRealTime());
-RESIDUUM_STEPS(predict, deeplabv3_resnet50, Arg(128)->Arg(160)->UseRealTime());
-RESIDUUM_STEPS(train, resnet50, Arg(112)->Arg(224)->UseRealTime());
-RESIDUUM_STEPS(train, deeplabv3_resnet50, Arg(128)->Arg(160)->UseRealTime());
+RESIDUUM_STEPS(predict, resnet50, classify, Arg(224));
+RESIDUUM_STEPS(predict, deeplabv3_resnet50, segment, Arg(128)->Arg(160));
+RESIDUUM_STEPS(train, resnet18, classify, Arg(112)->Arg(224));
+RESIDUUM_STEPS(train, resnet50, classify, Arg(112)->Arg(224));
+RESIDUUM_STEPS(train, deeplabv3_resnet50, segment, Arg(128)->Arg(160));
+RESIDUUM_STEPS(train, unet16, segment, Arg(128)->Arg(160));
 
 }  // namespace
 

@@ -75,7 +75,9 @@ void set_openblas_threads(int threads) {
 
 }  // namespace
 
-std::string to_string(Precision precision) { return precision == Precision::bf16 ? "bf16" : "fp32"; }
+std::string to_string(Precision precision) {
+  return precision == Precision::bf16 ? "bf16" : "fp32";
+}
 
 Compute set_up_compute(const ComputeOptions& options) {
   if (options.threads < 0) {
@@ -93,8 +95,7 @@ Compute set_up_compute(const ComputeOptions& options) {
 std::string describe(const Compute& compute) {
   return fmt::format("LibTorch {}.{}.{}{}, {} thread{}, {}, {}", TORCH_VERSION_MAJOR, TORCH_VERSION_MINOR,
                      TORCH_VERSION_PATCH, at::hasMKLDNN() ? ", oneDNN" : "", compute.threads,
-                     compute.threads == 1 ? "" : "s", compute.device,
-                     to_string(compute.precision));
+                     compute.threads == 1 ? "" : "s", compute.device, to_string(compute.precision));
 }
 
 }  // namespace residuum::nn

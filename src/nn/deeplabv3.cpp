@@ -40,7 +40,7 @@ class DeepLabV3::Backbone : public torch::nn::Module {
   torch::Tensor forward(torch::Tensor images) { return trunk_.forward(images); }
 
  private:
-  ResNetTrunk trunk_{*this, true};
+  ResNetTrunk trunk_{*this, ResNetDepth::resnet50, true};
 };
 
 class DeepLabV3::Pyramid : public torch::nn::Module {

@@ -5,24 +5,21 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "nn/catalogue.h"
 #include "nn/safetensors.h"
 
 namespace residuum::nn {
 
 class Network : public torch::nn::Module {
  public:
-  // deeplabv3_resnet50: N x classes x H x W logits; resnet50: N x classes logits.
+  // Of a segmenter: N x classes x H x W logits; of a classifier: N x classes logits.
   virtual torch::Tensor forward(torch::Tensor images) = 0;
 };
 
-// Names known to make_network, in one table (network.cpp).
-std::vector<std::string> network_names();
-
-// Layouts and parameter names of torchvision, initialised as torchvision does, from LibTorch's current seed.
-// Errors: input, for an unknown name, with the nearest known one.
-std::shared_ptr<Network> make_network(const std::string& name, int classes);
+// Layouts and parameter names of torchvision (U-Net's: milesial/Pytorch-UNet), initialised as they do, from
+// LibTorch's current seed. Errors: input, for a name unknown for the task, with the nearest known one.
+std::shared_ptr<Network> make_network(const std::string& name, NetworkTask task, int classes);
 
 // Parameters and buffers by scoped name ("layer1.0.conv1.weight"), float32 on the CPU; and back by name.
 // load errors: input, listing every name that is missing, unexpected or of another shape.

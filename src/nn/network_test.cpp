@@ -27,31 +27,50 @@ std::string message_of(const std::function<void()>& work) {
   return "";
 }
 
-// Both counts: sum(p.numel() for p in m.parameters()) in torchvision 0.14.1.
+// The counts: sum(p.numel() for p in m.parameters()) in torchvision 0.14.1.
 TEST(Network, HasTorchvisionsParameterCounts) {
-  EXPECT_EQ(parameter_count(*make_network("resnet50", 1000)), 25557032);
-  EXPECT_EQ(parameter_count(*make_network("deeplabv3_resnet50", 21)), 39638869);
+  EXPECT_EQ(parameter_count(*make_network("resnet50", NetworkTask::classify, 1000)), 25557032);
+  EXPECT_EQ(parameter_count(*make_network("resnet18", NetworkTask::classify, 1000)), 11689512);
+  EXPECT_EQ(parameter_count(*make_network("deeplabv3_resnet50", NetworkTask::segment, 21)), 39638869);
+}
+
+// By hand for width 64: double convolutions of 9 (in x middle + middle x out) weights and 2 (middle + out)
+// norm parameters over inc 3-64-64, down 64-128-128, 128-256-256, 256-512-512, 512-512-512, up 1024-512-256,
+// 512-256-128, 256-128-64, 128-64-64, and the last 64 + 1: the figure known of milesial/Pytorch-UNet,
+// bilinear.
+TEST(Network, UNetHasTheScriptsParameters) {
+  const auto unet = make_network("unet", NetworkTask::segment, 1);
+  EXPECT_EQ(parameter_count(*unet), 17262977);
+  const auto parameters = unet->named_parameters();
+  for (const auto* name : {"inc.double_conv.0.weight", "down4.maxpool_conv.1.double_conv.4.bias",
+                           "up1.conv.double_conv.3.weight", "outc.conv.bias"}) {
+    EXPECT_TRUE(parameters.contains(name)) << name;
+  }
 }
 
 // len(m.state_dict()) there.
 TEST(Network, HasTorchvisionsStateSizes) {
-  EXPECT_EQ(state_of(*make_network("resnet50", 2)).tensors.size(), 320u);
-  EXPECT_EQ(state_of(*make_network("deeplabv3_resnet50", 1)).tensors.size(), 362u);
+  EXPECT_EQ(state_of(*make_network("resnet50", NetworkTask::classify, 2)).tensors.size(), 320u);
+  EXPECT_EQ(state_of(*make_network("deeplabv3_resnet50", NetworkTask::segment, 1)).tensors.size(), 362u);
 }
 
 TEST(Network, GivesTheShapesItPromises) {
   const torch::NoGradGuard no_gradients;
-  auto classifier = make_network("resnet50", 2);
+  auto classifier = make_network("resnet50", NetworkTask::classify, 2);
   classifier->eval();
   EXPECT_EQ(classifier->forward(torch::zeros({2, 3, 64, 96})).sizes(), (std::vector<std::int64_t>{2, 2}));
-  auto segmenter = make_network("deeplabv3_resnet50", 1);
+  auto segmenter = make_network("deeplabv3_resnet50", NetworkTask::segment, 1);
   segmenter->eval();
   EXPECT_EQ(segmenter->forward(torch::zeros({1, 3, 40, 56})).sizes(),
             (std::vector<std::int64_t>{1, 1, 40, 56}));
+  auto unet = make_network("unet16", NetworkTask::segment, 2);
+  EXPECT_EQ(unet->forward(torch::zeros({1, 3, 40, 56})).sizes(), (std::vector<std::int64_t>{1, 2, 40, 56}));
 }
 
 TEST(Network, StartsFromTheSeed) {
-  const auto first_weight = [] { return make_network("resnet50", 2)->parameters()[0].clone(); };
+  const auto first_weight = [] {
+    return make_network("resnet50", NetworkTask::classify, 2)->parameters()[0].clone();
+  };
   torch::manual_seed(3);
   const auto a = first_weight();
   const auto b = first_weight();
@@ -62,13 +81,15 @@ TEST(Network, StartsFromTheSeed) {
 }
 
 TEST(Network, UnknownNameNamesTheNearest) {
-  EXPECT_NE(message_of([] { make_network("resnet5", 2); }).find("\"resnet50\""), std::string::npos);
-  EXPECT_NE(message_of([] { make_network("something else", 2); }).find("deeplabv3_resnet50"),
+  EXPECT_NE(message_of([] { make_network("resnet5", NetworkTask::classify, 2); }).find("\"resnet50\""),
             std::string::npos);
+  EXPECT_NE(
+      message_of([] { make_network("something else", NetworkTask::segment, 2); }).find("deeplabv3_resnet50"),
+      std::string::npos);
 }
 
 TEST(NetworkState, IsACopyAndGoesBack) {
-  auto network = make_network("resnet50", 2);
+  auto network = make_network("resnet50", NetworkTask::classify, 2);
   const auto state = state_of(*network);
   {
     const torch::NoGradGuard no_gradients;
@@ -80,7 +101,7 @@ TEST(NetworkState, IsACopyAndGoesBack) {
 }
 
 TEST(NetworkState, OneErrorListsEverythingThatDoesNotFit) {
-  auto network = make_network("resnet50", 2);
+  auto network = make_network("resnet50", NetworkTask::classify, 2);
   auto state = state_of(*network);
   for (auto& [name, tensor] : state.tensors) {
     if (name == "layer1.0.conv1.weight") name = "layer9.weight";
@@ -95,7 +116,7 @@ TEST(NetworkState, OneErrorListsEverythingThatDoesNotFit) {
 }
 
 TEST(NetworkState, SameNumbersChannelsLast) {
-  auto network = make_network("resnet50", 2);
+  auto network = make_network("resnet50", NetworkTask::classify, 2);
   network->eval();
   const torch::NoGradGuard no_gradients;
   const auto grey = torch::rand({2, 64, 64});
@@ -121,16 +142,16 @@ TEST(NetworkInput, IsNormalisedGreyThrice) {
 TEST(Pretrained, BackboneOfAClassifierGoesIntoTheSegmenter) {
   const auto path = fs::temp_directory_path() / fmt::format("residuum-pretrained-{}.safetensors", ::getpid());
   torch::manual_seed(11);
-  const auto source = make_network("resnet50", 1000);
+  const auto source = make_network("resnet50", NetworkTask::classify, 1000);
   write_safetensors(path, state_of(*source));
-  auto segmenter = make_network("deeplabv3_resnet50", 1);
+  auto segmenter = make_network("deeplabv3_resnet50", NetworkTask::segment, 1);
   const auto head = segmenter->named_parameters()["classifier.4.weight"].clone();
   load_pretrained(*segmenter, path);
   EXPECT_TRUE(torch::equal(segmenter->named_parameters()["backbone.layer4.2.conv3.weight"],
                            source->named_parameters()["layer4.2.conv3.weight"]));
   EXPECT_TRUE(torch::equal(segmenter->named_parameters()["classifier.4.weight"], head));
 
-  auto classifier = make_network("resnet50", 2);
+  auto classifier = make_network("resnet50", NetworkTask::classify, 2);
   load_pretrained(*classifier, path);
   EXPECT_TRUE(torch::equal(classifier->named_parameters()["conv1.weight"],
                            source->named_parameters()["conv1.weight"]));

@@ -5,8 +5,6 @@
 namespace residuum::nn {
 namespace {
 
-constexpr int expansion = 4;
-
 torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int dilation = 1) {
   const int padding = kernel == 1 ? 0 : dilation * (kernel / 2);
   auto layer = torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel)
@@ -18,19 +16,49 @@ torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 
   return layer;
 }
 
+torch::nn::Sequential projection(int inputs, int outputs, int stride) {
+  return torch::nn::Sequential(convolution(inputs, outputs, 1, stride), torch::nn::BatchNorm2d(outputs));
+}
+
+class BasicBlock : public torch::nn::Module {
+ public:
+  static constexpr int expansion = 1;
+
+  BasicBlock(int inputs, int width, int stride, int /*dilation*/, bool projected)
+      : conv1_(register_module("conv1", convolution(inputs, width, 3, stride))),
+        bn1_(register_module("bn1", torch::nn::BatchNorm2d(width))),
+        conv2_(register_module("conv2", convolution(width, width, 3))),
+        bn2_(register_module("bn2", torch::nn::BatchNorm2d(width))) {
+    if (projected) downsample_ = register_module("downsample", projection(inputs, width, stride));
+  }
+
+  torch::Tensor forward(torch::Tensor x) {
+    const auto y = bn2_(conv2_(bn1_(conv1_(x)).relu_()));
+    return y.add_(downsample_.is_empty() ? x : downsample_->forward(x)).relu_();
+  }
+
+ private:
+  torch::nn::Conv2d conv1_;
+  torch::nn::BatchNorm2d bn1_;
+  torch::nn::Conv2d conv2_;
+  torch::nn::BatchNorm2d bn2_;
+  torch::nn::Sequential downsample_ = nullptr;
+};
+
 class Bottleneck : public torch::nn::Module {
  public:
-  Bottleneck(int inputs, int width, int stride, int dilation, bool shortcut)
+  static constexpr int expansion = 4;
+
+  Bottleneck(int inputs, int width, int stride, int dilation, bool projected)
       : conv1_(register_module("conv1", convolution(inputs, width, 1))),
         bn1_(register_module("bn1", torch::nn::BatchNorm2d(width))),
         conv2_(register_module("conv2", convolution(width, width, 3, stride, dilation))),
         bn2_(register_module("bn2", torch::nn::BatchNorm2d(width))),
         conv3_(register_module("conv3", convolution(width, width * expansion, 1))),
         bn3_(register_module("bn3", torch::nn::BatchNorm2d(width * expansion))) {
-    if (!shortcut) return;
-    downsample_ =
-        register_module("downsample", torch::nn::Sequential(convolution(inputs, width * expansion, 1, stride),
-                                                            torch::nn::BatchNorm2d(width * expansion)));
+    if (projected) {
+      downsample_ = register_module("downsample", projection(inputs, width * expansion, stride));
+    }
   }
 
   torch::Tensor forward(torch::Tensor x) {
@@ -50,35 +78,41 @@ class Bottleneck : public torch::nn::Module {
   torch::nn::Sequential downsample_ = nullptr;
 };
 
-struct LayerShape {
-  int width, blocks, stride;
+struct Layer {
+  int width, stride;
   int first_dilation, dilation;  // when the trunk is dilated
 };
-constexpr LayerShape shapes[] = {{64, 3, 1, 1, 1}, {128, 4, 2, 1, 1}, {256, 6, 2, 1, 2}, {512, 3, 2, 2, 4}};
+constexpr Layer layers[] = {{64, 1, 1, 1}, {128, 2, 1, 1}, {256, 2, 1, 2}, {512, 2, 2, 4}};
 
-torch::nn::Sequential layer(int inputs, const LayerShape& shape, bool dilated) {
-  const bool keeps_resolution = dilated && shape.dilation > 1;
+// Adds `count` blocks behind `channels` and brings it up to date.
+template <class Block>
+torch::nn::Sequential make_layer(int& channels, int count, const Layer& layer, bool dilated) {
+  const int stride = dilated && layer.dilation > 1 ? 1 : layer.stride;
+  const int outputs = layer.width * Block::expansion;
   torch::nn::Sequential blocks;
-  blocks->push_back(Bottleneck(inputs, shape.width, keeps_resolution ? 1 : shape.stride,
-                               dilated ? shape.first_dilation : 1, true));
-  for (int i = 1; i < shape.blocks; ++i) {
-    blocks->push_back(
-        Bottleneck(shape.width * expansion, shape.width, 1, dilated ? shape.dilation : 1, false));
+  for (int i = 0; i < count; ++i) {
+    const int dilation = !dilated ? 1 : i == 0 ? layer.first_dilation : layer.dilation;
+    const bool projected = i == 0 && (layer.stride != 1 || channels != outputs);
+    blocks->push_back(Block(channels, layer.width, i == 0 ? stride : 1, dilation, projected));
+    channels = outputs;
   }
   return blocks;
 }
 
 }  // namespace
 
-ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, bool dilated) : conv1_(nullptr), bn1_(nullptr) {
-  auto stem = torch::nn::Conv2d(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false));
+ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated)
+    : conv1_(nullptr), bn1_(nullptr) {
+  auto stem = torch::nn::Conv2d(torch::nn::Conv2dOptions(3, channels_, 7).stride(2).padding(3).bias(false));
   torch::nn::init::kaiming_normal_(stem->weight, 0, torch::kFanOut, torch::kReLU);
   conv1_ = owner.register_module("conv1", stem);
-  bn1_ = owner.register_module("bn1", torch::nn::BatchNorm2d(64));
-  int inputs = 64;
+  bn1_ = owner.register_module("bn1", torch::nn::BatchNorm2d(channels_));
+  constexpr int counts18[] = {2, 2, 2, 2}, counts50[] = {3, 4, 6, 3};
   for (int i = 0; i < 4; ++i) {
-    layers_[i] = owner.register_module("layer" + std::to_string(i + 1), layer(inputs, shapes[i], dilated));
-    inputs = shapes[i].width * expansion;
+    auto blocks = depth == ResNetDepth::resnet18
+                      ? make_layer<BasicBlock>(channels_, counts18[i], layers[i], dilated)
+                      : make_layer<Bottleneck>(channels_, counts50[i], layers[i], dilated);
+    layers_[i] = owner.register_module("layer" + std::to_string(i + 1), std::move(blocks));
   }
 }
 
@@ -89,10 +123,11 @@ torch::Tensor ResNetTrunk::forward(torch::Tensor images) {
   return x;
 }
 
-ResNet50::ResNet50(int classes)
-    : trunk_(*this, false), fc_(register_module("fc", torch::nn::Linear(512 * expansion, classes))) {}
+ResNet::ResNet(ResNetDepth depth, int classes)
+    : trunk_(*this, depth, false),
+      fc_(register_module("fc", torch::nn::Linear(trunk_.channels(), classes))) {}
 
-torch::Tensor ResNet50::forward(torch::Tensor images) {
+torch::Tensor ResNet::forward(torch::Tensor images) {
   const auto features = torch::adaptive_avg_pool2d(trunk_.forward(images), {1, 1});
   return fc_(torch::flatten(features, 1));
 }

@@ -1,5 +1,6 @@
-// ResNet-50 as torchvision builds it (He et al. 2016, with the stride in the 3 x 3 convolution, "v1.5"):
-// conv1, bn1, layer1.0.conv1 ... layer4.2.bn3, fc. Convolutions start from Kaiming's normal, fan-out.
+// ResNet-18 and ResNet-50 as torchvision builds them (He et al. 2016; in ResNet-50 the stride is in the 3 x 3
+// convolution, "v1.5"): conv1, bn1, layer1.0.conv1 ... layer4.2.bn3, fc. Convolutions start from Kaiming's
+// normal, fan-out.
 #pragma once
 
 #include <torch/nn.h>
@@ -8,24 +9,28 @@
 
 namespace residuum::nn {
 
+enum class ResNetDepth { resnet18, resnet50 };
+
 // Everything before the classifier. Its modules are registered in `owner` itself, because torchvision's names
 // have no prefix. N x 3 x H x W becomes N x 2048 x H/32 x W/32, or H/8 x W/8 when `dilated`: layers 3 and 4
 // then keep their resolution and widen their view by dilation 2 and 4 (torchvision:
 // replace_stride_with_dilation).
 class ResNetTrunk {
  public:
-  ResNetTrunk(torch::nn::Module& owner, bool dilated);
+  ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated);
   torch::Tensor forward(torch::Tensor images);
+  int channels() const { return channels_; }
 
  private:
   torch::nn::Conv2d conv1_;
   torch::nn::BatchNorm2d bn1_;
   torch::nn::Sequential layers_[4];
+  int channels_ = 64;
 };
 
-class ResNet50 : public Network {
+class ResNet : public Network {
  public:
-  explicit ResNet50(int classes);
+  ResNet(ResNetDepth depth, int classes);
   torch::Tensor forward(torch::Tensor images) override;
 
  private:

@@ -31,16 +31,16 @@ void disturb(Network& network) {
   }
 }
 
-class TorchvisionIntegration : public testing::TestWithParam<std::tuple<const char*, int>> {};
+class TorchvisionIntegration : public testing::TestWithParam<std::tuple<const char*, NetworkTask, int>> {};
 
 TEST_P(TorchvisionIntegration, SameNamesAndSameNumbers) {
   if (!have_torchvision()) {
     if (std::getenv("CI") != nullptr) FAIL() << "python3-torchvision is missing";
     GTEST_SKIP() << "python3-torchvision is missing";
   }
-  const auto [name, classes] = GetParam();
+  const auto [name, task, classes] = GetParam();
   torch::manual_seed(5);
-  auto network = make_network(name, classes);
+  auto network = make_network(name, task, classes);
   disturb(*network);
   network->eval();
   const auto folder = fs::temp_directory_path() / fmt::format("residuum-torchvision-{}-{}", name, ::getpid());
@@ -65,7 +65,9 @@ TEST_P(TorchvisionIntegration, SameNamesAndSameNumbers) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, TorchvisionIntegration,
-                         testing::Values(std::tuple{"resnet50", 7}, std::tuple{"deeplabv3_resnet50", 2}));
+                         testing::Values(std::tuple{"resnet18", NetworkTask::classify, 7},
+                                         std::tuple{"resnet50", NetworkTask::classify, 7},
+                                         std::tuple{"deeplabv3_resnet50", NetworkTask::segment, 2}));
 
 }  // namespace
 }  // namespace residuum::nn

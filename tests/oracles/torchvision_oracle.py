@@ -30,8 +30,8 @@ def read_safetensors(path):
 
 
 def make_network(name, classes):
-    if name == "resnet50":
-        return torchvision.models.resnet50(weights=None, num_classes=classes)
+    if name in ("resnet18", "resnet50"):
+        return getattr(torchvision.models, name)(weights=None, num_classes=classes)
     return torchvision.models.segmentation.deeplabv3_resnet50(
         weights=None, weights_backbone=None, num_classes=classes, aux_loss=False)
 

@@ -1,0 +1,16 @@
+// The networks' names, by what they do. No LibTorch here, so that settings can be checked anywhere.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace residuum::nn {
+
+enum class NetworkTask { segment, classify };
+
+// Names known to make_network (network.h), in one table (network.cpp). segment: deeplabv3_resnet50 and unet (the
+// study's), and unet16, a quarter as wide, which learns from scratch on a processor. classify: resnet50 (the
+// study's), resnet18.
+std::vector<std::string> network_names(NetworkTask task);
+
+}  // namespace residuum::nn

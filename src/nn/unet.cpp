@@ -1,0 +1,77 @@
+#include "nn/unet.h"
+
+#include <torch/torch.h>
+
+namespace residuum::nn {
+namespace {
+
+torch::nn::Sequential double_convolution(int inputs, int middle, int outputs) {
+  const auto convolution = [](int from, int to) {
+    return torch::nn::Conv2d(torch::nn::Conv2dOptions(from, to, 3).padding(1).bias(false));
+  };
+  return torch::nn::Sequential(convolution(inputs, middle), torch::nn::BatchNorm2d(middle), torch::nn::ReLU(),
+                               convolution(middle, outputs), torch::nn::BatchNorm2d(outputs),
+                               torch::nn::ReLU());
+}
+
+// Modules that only give their content a name: "down1.maxpool_conv.1.double_conv.0.weight".
+class Holder : public torch::nn::Module {
+ public:
+  Holder(const char* name, std::shared_ptr<torch::nn::Module> held) {
+    register_module(name, std::move(held));
+  }
+};
+
+class DoubleConvolution : public torch::nn::Module {
+ public:
+  DoubleConvolution(int inputs, int outputs)
+      : layers_(register_module("double_conv", double_convolution(inputs, outputs, outputs))) {}
+  torch::Tensor forward(torch::Tensor x) { return layers_->forward(x); }
+
+ private:
+  torch::nn::Sequential layers_;
+};
+
+torch::Tensor enlarge_to(const torch::Tensor& x, const torch::Tensor& like) {
+  namespace functional = torch::nn::functional;
+  return functional::interpolate(x, functional::InterpolateFuncOptions()
+                                        .size(std::vector<std::int64_t>{like.size(2), like.size(3)})
+                                        .mode(torch::kBilinear)
+                                        .align_corners(true));
+}
+
+}  // namespace
+
+UNet::UNet(int classes, int width) {
+  // The deepest level is half as wide as doubling would make it, because bilinear enlargement keeps channels.
+  const int widths[] = {width, 2 * width, 4 * width, 8 * width, 8 * width};
+  levels_[0] = double_convolution(3, width, width);
+  register_module("inc", std::make_shared<Holder>("double_conv", levels_[0].ptr()));
+  for (int i = 1; i < 5; ++i) {
+    levels_[i] = torch::nn::Sequential(torch::nn::MaxPool2d(2), DoubleConvolution(widths[i - 1], widths[i]));
+    register_module("down" + std::to_string(i), std::make_shared<Holder>("maxpool_conv", levels_[i].ptr()));
+  }
+  for (int i = 0; i < 4; ++i) {
+    const int inputs = 2 * widths[3 - i];
+    const int outputs = i == 3 ? width : widths[2 - i];
+    ups_[i] = double_convolution(inputs, inputs / 2, outputs);
+    const auto convolution = std::make_shared<Holder>("double_conv", ups_[i].ptr());
+    register_module("up" + std::to_string(i + 1), std::make_shared<Holder>("conv", convolution));
+  }
+  last_ = torch::nn::Conv2d(torch::nn::Conv2dOptions(width, classes, 1));
+  register_module("outc", std::make_shared<Holder>("conv", last_.ptr()));
+}
+
+torch::Tensor UNet::forward(torch::Tensor images) {
+  torch::Tensor views[5];
+  views[0] = levels_[0]->forward(images);
+  for (int i = 1; i < 5; ++i) views[i] = levels_[i]->forward(views[i - 1]);
+  auto x = views[4];
+  for (int i = 0; i < 4; ++i) {
+    const auto& skip = views[3 - i];
+    x = ups_[i]->forward(torch::cat({skip, enlarge_to(x, skip)}, 1));
+  }
+  return last_->forward(x);
+}
+
+}  // namespace residuum::nn
