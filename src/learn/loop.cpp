@@ -44,13 +44,6 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
   }
   state.fingerprint = options.fingerprint;
   auto& history = state.history;
-  const auto save = [&] {
-    state.model = nn::state_of(model);
-    state.optimiser = saved(optimiser);
-    write_checkpoint(options.checkpoint, state);
-  };
-
-  auto last_save = Clock::now();
   for (int epoch = static_cast<int>(history.epochs.size()); epoch < options.epochs; ++epoch) {
     const auto start = Clock::now();
     const std::string purpose = fmt::format("epoch {}", epoch);
@@ -86,18 +79,10 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
              record.epoch, options.epochs, record.training_loss, record.validation_loss,
              record.validation_score, best ? " (best)" : "", record.seconds);
 
-    bool unsaved = true;
-    if (seconds_since(last_save) >= options.checkpoint_seconds) {
-      save();
-      unsaved = false;
-      last_save = Clock::now();
-    }
-    try {
-      stop_if_interrupted();
-    } catch (const Error&) {
-      if (unsaved) save();
-      throw;
-    }
+    state.model = nn::state_of(model);
+    state.optimiser = saved(optimiser);
+    write_checkpoint(options.checkpoint, state);
+    stop_if_interrupted();
   }
   if (history.chosen_epoch > 0) nn::load_state(model, state.best, options.title);
   model.eval();

@@ -1,11 +1,9 @@
 // The one training loop: epochs, schedule, validation, the choice of the epoch, checkpoint and resume. A room
 // that trains gives two callables; the loop knows no data.
 //
-// Resume: after an epoch weights, best weights, optimiser state and history go to `checkpoint` (atomically),
-// unless the last time was less than `checkpoint_seconds` ago: short epochs are cheaper to run again than to
-// keep. A run that finds a checkpoint of the same `fingerprint` goes on behind it; randomness of an epoch
-// depends on seed and epoch alone, so an interrupted run ends in the same weights (same machine, same thread
-// count).
+// Resume: after each epoch weights, best weights, optimiser state and history go to `checkpoint` (atomically). A
+// run that finds a checkpoint of the same `fingerprint` goes on behind it; randomness of an epoch depends on seed
+// and epoch alone, so an interrupted run ends in the same weights (same machine, same thread count).
 #pragma once
 
 #include <torch/nn.h>
@@ -35,7 +33,6 @@ struct LoopOptions {
   std::string fingerprint;      // of data and settings; a checkpoint of another one is not used
   bool choose_by_loss = false;  // keep the epoch of lowest validation loss, else of highest validation score
   std::function<double(int epoch)> learning_rate;  // epochs count from 0; empty: train_epoch sets it by step
-  double checkpoint_seconds = 30;
 };
 
 // On return `model` holds the weights of the chosen epoch and is in evaluation mode.

@@ -33,7 +33,6 @@ class Loop : public testing::TestWithParam<const char*> {
     options_.seed = 3;
     options_.title = "test";
     options_.fingerprint = "a";
-    options_.checkpoint_seconds = 0;
   }
   void TearDown() override { fs::remove_all(folder_); }
 
@@ -114,12 +113,6 @@ TEST_F(Loop, AnotherFingerprintOrADamagedCheckpointStartsAnew) {
   std::ofstream(options_.checkpoint) << "damaged";
   ASSERT_TRUE(run("sgd"));
   EXPECT_EQ(epochs_run_, 6);
-}
-
-TEST_F(Loop, ShortEpochsAreNotKept) {
-  options_.checkpoint_seconds = 1000;
-  ASSERT_TRUE(run("sgd"));
-  EXPECT_FALSE(fs::exists(options_.checkpoint));
 }
 
 // Validation says which epoch is best; its weights come back, whichever way is asked for.
