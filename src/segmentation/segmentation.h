@@ -1,11 +1,10 @@
-// Tumour segmentation slice by slice: train on outlined training patients, predict masks for any volume.
-// No LibTorch in this header.
+// Tumour segmentation slice by slice: train on outlined training patients, predict masks for any volume. Tumour
+// means labels 1 and 2 (primary and nodes) together. No LibTorch in this header.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "cohort/split.h"
 #include "learn/history.h"
@@ -15,28 +14,31 @@ namespace residuum::segmentation {
 
 struct Options {
   std::string network = "deeplabv3_resnet50";
-  int image_size = 256;          // slices are resized to image_size x image_size
+  int image_size = 256;  // slices are fitted into image_size x image_size, their shape kept (frame.h)
   int epochs = 20;
   int batch = 8;
-  double learning_rate = 1e-4;   // RMSprop, momentum 0.9, weight decay 1e-8 (the study's scripts)
+  std::string optimiser = "adamw";   // or rmsprop, as in the article
+  double learning_rate = 1e-3;       // the highest of the schedule
   double validation_fraction = 0.2;  // of the outlined training patients, by patient
-  double background_share = 0.5;     // tumour-free slices per slice with tumour in an epoch
+  double background_share = 0.5;     // tumour-free slices per slice with tumour in an epoch, drawn anew
   double threshold = 0.5;            // on the probability of tumour
   double min_component_mm3 = 300;    // smaller connected components of a prediction are removed
   std::uint64_t seed = 1;
-  std::string pretrained;            // a .safetensors file of weights to start from, or empty
+  std::string pretrained;  // a .safetensors file of weights to start from, or empty
 };
 
-// Image (normalised to 0..1) and mask of an outlined patient.
+// Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {
   imaging::Volume image;
   imaging::Mask mask;
 };
-using Loader = std::function<LabelledVolume(const cohort::Patient&)>;
+using Loader = std::function<LabelledVolume(const cohort::Patient&)>;  // called from several threads
 
-// Trains (BCE with logits; random flips, shifts, scaling and intensity changes), keeps the epoch of best mean
-// patient Dice on validation patients, writes `model` (.safetensors with its settings as metadata). Checkpoints
-// stand beside it in `work_folder` until it is done. Errors: input, when no outlined training patient is there.
+// Trains (mean of cross-entropy and soft Dice, Milletari et al. 2016; random flips, shifts, turns, scaling and
+// intensity), keeps the epoch of highest mean patient Dice on held-out training patients and writes `model`
+// (.safetensors with its settings as metadata). While it works, a checkpoint stands in `work_folder`, which
+// must exist or be creatable. Errors: input, when fewer than two outlined training patients are there, when no
+// slice has tumour, or for an unknown network.
 learn::History train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
 
@@ -47,7 +49,7 @@ class Segmenter {
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;
 
-  // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour (primary or nodes) is predicted.
+  // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour is predicted.
   imaging::Mask predict(const imaging::Volume& image) const;
 
  private:
@@ -55,7 +57,7 @@ class Segmenter {
   std::unique_ptr<State> state_;
 };
 
-// Dice of tumour against no tumour (labels 1 and 2 together), 1 when both are empty. REQUIRES: equal sizes.
+// Dice of tumour against no tumour, 1 when both are empty. REQUIRES: equal sizes.
 double dice(const imaging::Mask& a, const imaging::Mask& b);
 
 }  // namespace residuum::segmentation

@@ -1,0 +1,146 @@
+// Learns to outline bright discs among dimmer ones, and everything around that: files, resumption, refusals.
+#include "segmentation/segmentation.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "cohorts.h"
+#include "core/random.h"
+#include "expect_error.h"
+#include "nn/safetensors.h"
+#include "temporary_folder.h"
+
+namespace residuum::segmentation {
+namespace {
+
+constexpr std::size_t size = 64, slices = 6;
+
+// A body with a bright disc (tumour) on its middle slices and a dimmer one on all.
+LabelledVolume labelled(const cohort::Patient& patient) {
+  Random random(static_cast<std::uint64_t>(test::number_of(patient)));
+  const imaging::Geometry geometry{{size, size, slices}, {1, 1, 5}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
+  LabelledVolume made{{geometry, std::vector<float>(geometry.voxels())},
+                      {geometry, std::vector<std::uint8_t>(geometry.voxels())}};
+  const double x = random.uniform(20, 44), y = random.uniform(20, 44), radius = random.uniform(5, 9);
+  for (std::size_t k = 0; k < slices; ++k) {
+    for (std::size_t j = 0; j < size; ++j) {
+      for (std::size_t i = 0; i < size; ++i) {
+        const auto from = [&](double u, double v) {
+          return std::hypot(static_cast<double>(i) - u, static_cast<double>(j) - v);
+        };
+        const bool tumour = k > 0 && k < 5 && from(x, y) < radius;
+        const double level = from(32, 32) > 30 ? 0.02 : tumour ? 0.85 : from(64 - x, y) < radius ? 0.6 : 0.35;
+        const std::size_t voxel = i + size * (j + size * k);
+        made.image.voxels[voxel] = static_cast<float>(level + random.normal(0, 0.03));
+        made.mask.labels[voxel] = tumour ? imaging::primary_tumour : imaging::background;
+      }
+    }
+  }
+  return made;
+}
+
+Options small() {
+  Options options;
+  options.network = "unet16";
+  options.image_size = 64;
+  options.epochs = 6;
+  options.batch = 4;
+  options.learning_rate = 0.005;
+  options.min_component_mm3 = 100;
+  return options;
+}
+
+class SegmentationIntegration : public testing::Test {
+ protected:
+  cohort::Split split_ = cohort::split_patients(test::make_patients(20), 0.2, 1);
+  nn::Compute compute_ = nn::set_up_compute({"cpu", "fp32", 2});
+  test::TemporaryFolder folder_;
+  fs::path model_ = folder_.path() / "model.safetensors";
+
+  learn::History train_with(const Options& options, const fs::path& model) {
+    return train(split_.training, labelled, options, compute_, model, folder_.path() / "work");
+  }
+};
+
+TEST_F(SegmentationIntegration, LearnsAndPredictsWhatItNeverSaw) {
+  const auto history = train_with(small(), model_);
+  ASSERT_EQ(history.epochs.size(), 6u);
+  EXPECT_FALSE(fs::exists(folder_.path() / "work")) << "the checkpoint outlived the training";
+  const Segmenter segmenter(model_, compute_);
+  for (const auto& patient : split_.test.patients()) {
+    const auto truth = labelled(patient);
+    const auto predicted = segmenter.predict(truth.image);
+    EXPECT_EQ(predicted.geometry.size, truth.mask.geometry.size);
+    EXPECT_GT(dice(predicted, truth.mask), 0.8) << patient.id;
+  }
+}
+
+TEST_F(SegmentationIntegration, SameSeedSameModelToTheByte) {
+  auto options = small();
+  options.epochs = 2;
+  train_with(options, model_);
+  train_with(options, folder_.path() / "again.safetensors");
+  EXPECT_EQ(sha256_of_file(model_), sha256_of_file(folder_.path() / "again.safetensors"));
+  options.seed = 2;
+  train_with(options, folder_.path() / "other.safetensors");
+  EXPECT_NE(sha256_of_file(model_), sha256_of_file(folder_.path() / "other.safetensors"));
+}
+
+TEST_F(SegmentationIntegration, NeverLoadsATestPatient) {
+  std::set<std::string> test_ids;
+  for (const auto& patient : split_.test.patients()) test_ids.insert(patient.id);
+  auto options = small();
+  options.epochs = 1;
+  const auto watched = [&](const cohort::Patient& patient) {
+    EXPECT_FALSE(test_ids.contains(patient.id)) << patient.id;
+    return labelled(patient);
+  };
+  train(split_.training, watched, options, compute_, model_, folder_.path() / "work");
+}
+
+TEST_F(SegmentationIntegration, StartsFromAFile) {
+  auto options = small();
+  options.epochs = 1;
+  train_with(options, model_);
+  options.pretrained = model_.string();
+  const auto history = train_with(options, folder_.path() / "next.safetensors");
+  const auto file = nn::read_safetensors(folder_.path() / "next.safetensors");
+  EXPECT_EQ(file.metadata.at("started_from"), "model.safetensors");
+  options.pretrained = (folder_.path() / "none.safetensors").string();
+  test::expect_error([&] { train_with(options, model_); }, {"none.safetensors", "no such file"});
+}
+
+TEST_F(SegmentationIntegration, RefusesTooFewPatientsAndEmptyMasks) {
+  const auto one = split_.training.subset([](const auto& patient) { return patient.id == "P001"; });
+  const auto none = split_.training.subset([](const auto&) { return false; });
+  for (const auto& cohort : {one, none}) {
+    test::expect_error([&] { train(cohort, labelled, small(), compute_, model_, folder_.path() / "work"); },
+                       {"two at least", "outline"});
+  }
+  const auto without_tumour = [](const cohort::Patient& patient) {
+    auto made = labelled(patient);
+    std::fill(made.mask.labels.begin(), made.mask.labels.end(), imaging::background);
+    return made;
+  };
+  test::expect_error(
+      [&] { train(split_.training, without_tumour, small(), compute_, model_, folder_.path() / "work"); },
+      {"no slice", "tumour"});
+  EXPECT_FALSE(fs::exists(model_));
+}
+
+TEST_F(SegmentationIntegration, RefusesAFileThatIsNoSegmenter) {
+  nn::write_safetensors(model_, {{{"x", torch::zeros({1})}}, {{"kind", "outcome"}}});
+  test::expect_error([&] { Segmenter(model_, compute_); }, {"model.safetensors", "segmentation", "outcome"});
+}
+
+TEST(Dice, CountsBothLabelsAsTumour) {
+  const imaging::Geometry geometry{{4, 1, 1}, {1, 1, 1}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
+  EXPECT_DOUBLE_EQ(dice({geometry, {1, 2, 0, 0}}, {geometry, {2, 1, 0, 0}}), 1);
+  EXPECT_DOUBLE_EQ(dice({geometry, {1, 1, 1, 0}}, {geometry, {1, 0, 0, 0}}), 0.5);
+  EXPECT_DOUBLE_EQ(dice({geometry, {0, 0, 0, 0}}, {geometry, {0, 0, 0, 0}}), 1);
+  EXPECT_DOUBLE_EQ(dice({geometry, {1, 0, 0, 0}}, {geometry, {0, 0, 0, 0}}), 0);
+}
+
+}  // namespace
+}  // namespace residuum::segmentation

@@ -1,0 +1,47 @@
+#include <torch/torch.h>
+
+#include "imaging/components.h"
+#include "learn/predict.h"
+#include "segmentation/frame.h"
+#include "segmentation/model_file.h"
+#include "segmentation/segmentation.h"
+
+namespace residuum::segmentation {
+
+struct Segmenter::State {
+  Model model;
+  nn::Compute compute;
+};
+
+Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute)
+    : state_(std::make_unique<State>(State{read_model(model), compute})) {
+  nn::place(*state_->model.network, compute);
+  state_->model.network->eval();
+}
+Segmenter::~Segmenter() = default;
+Segmenter::Segmenter(Segmenter&&) noexcept = default;
+
+imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
+  constexpr std::int64_t batch = 8;
+  const auto& geometry = image.geometry;
+  const Frame frame(image, state_->model.image_size);
+  std::vector<torch::Tensor> slices;
+  for (std::size_t k = 0; k < geometry.size[2]; ++k) {
+    slices.push_back(frame.into(image.slice(k)));
+  }
+  const auto maps =
+      learn::probabilities(*state_->model.network, torch::stack(slices), state_->compute, batch);
+  imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
+  for (std::size_t k = 0; k < geometry.size[2]; ++k) {
+    const auto tumour =
+        frame.out_of(maps[static_cast<std::int64_t>(k)]).ge(state_->model.threshold).to(torch::kUInt8);
+    const auto* labels = tumour.data_ptr<std::uint8_t>();
+    std::copy(labels, labels + geometry.slice_voxels(),
+              mask.labels.begin() + static_cast<std::ptrdiff_t>(k * geometry.slice_voxels()));
+  }
+  static_assert(imaging::primary_tumour == 1, "a pixel of tumour is written as the truth of a comparison");
+  imaging::remove_small_components(mask, state_->model.min_component_mm3);
+  return mask;
+}
+
+}  // namespace residuum::segmentation
