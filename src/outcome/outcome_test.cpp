@@ -1,0 +1,131 @@
+// Learns to tell bags with bright spots from bags without, and everything around that: files, refusals.
+#include "outcome/outcome.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <set>
+
+#include "cohorts.h"
+#include "core/random.h"
+#include "expect_error.h"
+#include "nn/safetensors.h"
+#include "temporary_folder.h"
+
+namespace residuum::outcome {
+namespace {
+
+constexpr int size = 32;
+
+// Two to six slices of noise; in patients with residual tumour a dark core.
+Bag bag_of(const cohort::Patient& patient) {
+  Random random(static_cast<std::uint64_t>(test::number_of(patient)));
+  const bool rt = patient.outcome == cohort::Outcome::rt;
+  Bag bag(static_cast<std::size_t>(random.integer(2, 6)), {size, size, std::vector<float>(size * size)});
+  for (auto& slice : bag) {
+    for (int y = 0; y < size; ++y) {
+      for (int x = 0; x < size; ++x) {
+        const bool core = rt && std::abs(x - 16) < 7 && std::abs(y - 16) < 7;
+        slice.pixels[static_cast<std::size_t>(y * size + x)] =
+            static_cast<float>(std::clamp((core ? 0.2 : 0.6) + random.normal(0, 0.1), 0.0, 1.0));
+      }
+    }
+  }
+  return bag;
+}
+
+Options small() {
+  Options options;
+  options.network = "resnet18";
+  options.image_size = size;
+  options.epochs = 4;
+  options.batch = 12;
+  options.max_slices = 4;
+  options.optimiser = "adamw";
+  options.learning_rate = 0.001;
+  return options;
+}
+
+class OutcomeIntegration : public testing::Test {
+ protected:
+  cohort::Split split_ = cohort::split_patients(test::make_patients(40), 0.2, 1);
+  nn::Compute compute_ = nn::set_up_compute({"cpu", "fp32", 2});
+  test::TemporaryFolder folder_;
+  fs::path model_ = folder_.path() / "model.safetensors";
+
+  TrainingResult train_with(const Options& options, const fs::path& model) {
+    return train(split_.training, bag_of, options, compute_, model, folder_.path() / "work");
+  }
+};
+
+TEST_F(OutcomeIntegration, LearnsAndTellsPatientsItNeverSaw) {
+  const auto result = train_with(small(), model_);
+  EXPECT_EQ(result.validation_probabilities.size(), result.validation_outcomes.size());
+  EXPECT_GT(result.threshold, 0);
+  EXPECT_LT(result.threshold, 1);
+  const Classifier classifier(model_, compute_);
+  EXPECT_EQ(classifier.regimen(), "CCRT");
+  EXPECT_EQ(classifier.image_size(), size);
+  EXPECT_DOUBLE_EQ(classifier.threshold(), result.threshold);
+  for (const auto& patient : split_.test.patients()) {
+    EXPECT_EQ(classifier.predict(bag_of(patient)) >= classifier.threshold(),
+              patient.outcome == cohort::Outcome::rt)
+        << patient.id;
+  }
+}
+
+TEST_F(OutcomeIntegration, APatientsProbabilityIsTheMeanOfHisSlices) {
+  auto options = small();
+  options.epochs = 1;
+  train_with(options, model_);
+  const Classifier classifier(model_, compute_);
+  const auto bag = bag_of(split_.test.patients().front());
+  double sum = 0;
+  for (const auto& slice : bag) sum += classifier.predict({slice});
+  EXPECT_NEAR(classifier.predict(bag), sum / static_cast<double>(bag.size()), 1e-5);
+}
+
+TEST_F(OutcomeIntegration, SameSeedSameModelToTheByte) {
+  auto options = small();
+  options.epochs = 1;
+  train_with(options, model_);
+  train_with(options, folder_.path() / "again.safetensors");
+  EXPECT_EQ(sha256_of_file(model_), sha256_of_file(folder_.path() / "again.safetensors"));
+}
+
+TEST_F(OutcomeIntegration, NeverLoadsATestPatient) {
+  std::set<std::string> test_ids;
+  for (const auto& patient : split_.test.patients()) test_ids.insert(patient.id);
+  auto options = small();
+  options.epochs = 1;
+  const auto watched = [&](const cohort::Patient& patient) {
+    EXPECT_FALSE(test_ids.contains(patient.id)) << patient.id;
+    return bag_of(patient);
+  };
+  train(split_.training, watched, options, compute_, model_, folder_.path() / "work");
+}
+
+TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {
+  const auto train_on = [&](const cohort::TrainingCohort& cohort, const Loader& load) {
+    train(cohort, load, small(), compute_, model_, folder_.path() / "work");
+  };
+  const auto one_outcome =
+      split_.training.subset([](const auto& patient) { return patient.outcome == cohort::Outcome::rt; });
+  test::expect_error([&] { train_on(one_outcome, bag_of); }, {"0 NRT", "both are needed"});
+  const auto two_regimens = cohort::split_patients(test::make_patients(40, {"CCRT", "IC+CCRT"}), 0.2, 1);
+  test::expect_error([&] { train_on(two_regimens.training, bag_of); }, {"one regimen"});
+  test::expect_error([&] { train_on(split_.training, [](const auto&) { return Bag{}; }); },
+                     {"patient P", "no tumour rectangle"});
+  test::expect_error(
+      [&] { train_on(split_.training, [](const auto&) { return Bag{{8, 8, std::vector<float>(64)}}; }); },
+      {"patient P", "8 x 8", "32 x 32"});
+  EXPECT_FALSE(fs::exists(model_));
+}
+
+TEST_F(OutcomeIntegration, RefusesAFileThatIsNoOutcomeModel) {
+  nn::write_safetensors(model_, {{{"x", torch::zeros({1})}}, {{"kind", "segmentation"}}});
+  test::expect_error([&] { Classifier(model_, compute_); }, {"model.safetensors", "outcome", "segmentation"});
+}
+
+}  // namespace
+}  // namespace residuum::outcome
