@@ -1,5 +1,6 @@
 // Figures as Vega-Lite specifications with their data inside; colours from the Okabe-Ito palette, which
-// colour-blind readers can tell apart.
+// colour-blind readers can tell apart. A number that is not finite is written as null and not drawn; a figure
+// without data says so in its frame.
 #pragma once
 
 #include <string>
@@ -17,6 +18,7 @@ struct NamedRoc {
 };
 Figure roc_figure(const std::string& id, const std::string& caption, const std::vector<NamedRoc>& curves);
 
+// Counts and their share of the row: of the patients with that actual outcome.
 Figure confusion_figure(const std::string& id, const std::string& caption, const stats::Confusion& confusion);
 
 struct Series {
@@ -24,11 +26,14 @@ struct Series {
   std::vector<double> x, y;
 };
 // Lines over epochs, say; `marked_x` (the chosen epoch) gets a vertical rule when > 0.
+// Errors: input, for a series with unequally many x and y.
 Figure line_figure(const std::string& id, const std::string& caption, const std::string& x_title,
                    const std::string& y_title, const std::vector<Series>& series, double marked_x = 0);
 
-// Probabilities of RT by actual outcome, one dot a patient, with the threshold as a rule.
-Figure strip_figure(const std::string& id, const std::string& caption, const std::vector<double>& probabilities,
-                    const std::vector<int>& outcomes, double threshold);
+// Probabilities of RT by actual outcome (1 RT, 0 NRT), one dot a patient, with the threshold as a rule.
+// Errors: input, for unequal lengths or another outcome.
+Figure strip_figure(const std::string& id, const std::string& caption,
+                    const std::vector<double>& probabilities, const std::vector<int>& outcomes,
+                    double threshold);
 
 }  // namespace residuum::report

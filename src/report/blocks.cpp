@@ -1,0 +1,180 @@
+#include "report/blocks.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace residuum::report {
+namespace {
+
+// Inside <script> only "</" and "<!--" end or change the element; without "<" JSON holds neither. Bytes that
+// are no UTF-8 become U+FFFD, as they would in the page's text.
+std::string json_for_script(const Json& value) {
+  std::string text;
+  for (const char c : value.dump(-1, ' ', false, Json::error_handler_t::replace)) {
+    if (c == '<') {
+      text += "\\u003c";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+bool is_number(const std::string& cell) {
+  return cell.find_first_of("0123456789") != std::string::npos &&
+         cell.find_first_not_of("0123456789.,+-()[]%/<>= ") == std::string::npos;
+}
+
+// "0.87 (0.78-0.95)" is a number here, and so is an empty cell in a column that has numbers.
+std::vector<bool> number_columns(const Table& table) {
+  std::vector<bool> numeric;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    bool any = false, all = true;
+    for (const auto& row : table.rows) {
+      any |= is_number(row[column]);
+      all &= is_number(row[column]) || row[column].empty();
+    }
+    numeric.push_back(any && all);
+  }
+  return numeric;
+}
+
+// A number may be parted from its interval, an interval is not parted.
+std::string number_html(const std::string& cell) {
+  const auto interval = cell.find(" (");
+  if (interval == std::string::npos) return escape_html(cell);
+  return escape_html(cell.substr(0, interval + 1)) + "<wbr>" + escape_html(cell.substr(interval + 1));
+}
+
+void check(const Table& table) {
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (table.rows[row].size() != table.columns.size()) {
+      throw input_error("report table \"{}\": row {} has {} cells, its header {}", table.caption, row + 1,
+                        table.rows[row].size(), table.columns.size());
+    }
+  }
+}
+
+void check(const Figure& figure) {
+  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '-'); };
+  if (figure.id.empty() || !std::all_of(figure.id.begin(), figure.id.end(), allowed)) {
+    throw input_error("report figure \"{}\": an id is made of letters, digits and -", figure.id);
+  }
+}
+
+class Writer {
+ public:
+  void add(const Section& section, std::size_t number) {
+    html_ += fmt::format("<section id=\"section-{0}\" aria-labelledby=\"title-{0}\">\n", number);
+    html_ += fmt::format("<h2 id=\"title-{0}\"><span class=\"number\">{0}</span> {1}</h2>\n", number,
+                         escape_html(section.title));
+    draw_all(section.blocks);
+    html_ += "</section>\n";
+  }
+
+  const std::string& html() const { return html_; }
+
+ private:
+  template <class Blocks>
+  void draw_all(const Blocks& blocks) {
+    for (const auto& block : blocks) std::visit([this](const auto& one) { draw(one); }, block);
+  }
+
+  void draw(const Paragraph& paragraph) { html_ += "<p>" + escape_html(paragraph.text) + "</p>\n"; }
+
+  void draw(const Notice& notice) { html_ += notice_html("caution", escape_html(notice.text)); }
+
+  void draw(const Definitions& definitions) {
+    html_ += "<dl>\n";
+    for (const auto& [term, text] : definitions.entries) {
+      html_ += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape_html(term), escape_html(text));
+    }
+    html_ += "</dl>\n";
+  }
+
+  void draw(const Details& details) {
+    html_ += "<details>\n<summary>" + escape_html(details.summary) + "</summary>\n";
+    draw_all(details.blocks);
+    html_ += "</details>\n";
+  }
+
+  // A wide table scrolls in its own box, which the keyboard can reach; its caption stays in sight.
+  void draw(const Table& table) {
+    check(table);
+    const auto numeric = number_columns(table);
+    ++tables_;
+    html_ += fmt::format(
+        "<div class=\"scroll\" id=\"table-{0}\" tabindex=\"0\" role=\"region\" "
+        "aria-labelledby=\"caption-{0}\">\n"
+        "<table>\n<caption id=\"caption-{0}\"><span><b>Table {0}.</b> {1}</span></caption>\n<thead><tr>",
+        tables_, escape_html(table.caption));
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      html_ += fmt::format("<th scope=\"col\"{}>{}</th>", numeric[i] ? " class=\"number\"" : "",
+                           escape_html(table.columns[i]));
+    }
+    html_ += "</tr></thead>\n<tbody>\n";
+    for (const auto& row : table.rows) {
+      html_ += "<tr>";
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (numeric[i]) {
+          html_ += "<td class=\"number\">" + number_html(row[i]) + "</td>";
+        } else {
+          html_ += fmt::format("<{0}>{1}</{2}>", i == 0 ? "th scope=\"row\"" : "td", escape_html(row[i]),
+                               i == 0 ? "th" : "td");
+        }
+      }
+      html_ += "</tr>\n";
+    }
+    html_ += "</tbody>\n</table>\n</div>\n";
+  }
+
+  // page.js draws the specification that follows the chart's box into it.
+  void draw(const Figure& figure) {
+    check(figure);
+    Json spec = figure.spec;
+    if (spec.is_object() && !spec.contains("description")) spec["description"] = figure.caption;
+    open_figure("chart-figure");
+    html_ += fmt::format(
+        "<div class=\"chart\"></div>\n<script type=\"application/json\" data-figure=\"{}\">{}</script>\n",
+        figure.id, json_for_script(spec));
+    close_figure(figure.caption);
+  }
+
+  void draw(const Image& image) {
+    open_figure("picture");
+    html_ += fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">\n", escape_html(image.alt),
+                         to_base64(image.png));
+    close_figure(image.caption);
+  }
+
+  void open_figure(const char* kind) {
+    html_ += fmt::format("<figure class=\"{}\" id=\"figure-{}\">\n", kind, ++figures_);
+  }
+
+  void close_figure(const std::string& caption) {
+    html_ += fmt::format("<figcaption><b>Figure {}.</b> {}</figcaption>\n</figure>\n", figures_,
+                         escape_html(caption));
+  }
+
+  std::string html_;
+  int tables_ = 0, figures_ = 0;
+};
+
+constexpr const char* warning_sign =
+    "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M12 3 22 20.5H2Z\"/>"
+    "<path d=\"M12 9.5v5M12 17.2v.3\"/></svg>";
+
+}  // namespace
+
+std::string sections_html(const std::vector<Section>& sections) {
+  Writer writer;
+  for (std::size_t i = 0; i < sections.size(); ++i) writer.add(sections[i], i + 1);
+  return writer.html();
+}
+
+std::string notice_html(const std::string& kind, const std::string& body) {
+  return fmt::format("<div class=\"notice {}\" role=\"note\">{}<p>{}</p></div>\n", kind, warning_sign, body);
+}
+
+}  // namespace residuum::report
