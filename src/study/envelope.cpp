@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "imaging/body_box.h"
 #include "imaging/intensity.h"
 
 namespace residuum::study {
@@ -18,12 +19,12 @@ std::string list(const std::set<std::string>& values) {
   return text;
 }
 
-// Contrast of the tissue within the body: standard deviation of the intensities above the body threshold, of the
+// Contrast of the tissue within the body: standard deviation of the intensities above the tissue level, of the
 // normalised image. Scanner gain does not change it, another sequence does.
 double body_contrast(const imaging::Volume& normalised) {
   double count = 0, sum = 0, squares = 0;
   for (const float value : normalised.voxels) {
-    if (value < 0.1F) continue;
+    if (value <= imaging::tissue_level) continue;
     count += 1;
     sum += value;
     squares += static_cast<double>(value) * value;
@@ -114,12 +115,13 @@ Json Envelope::to_json() const {
 
 Envelope Envelope::from_json(const Json& value, const std::string& where) {
   Envelope envelope;
-  for (const auto& [name, entry] : json_field<Json>(value, "numbers", where).items()) {
+  const auto numbers = json_field<Json>(value, "numbers", where), texts = json_field<Json>(value, "texts", where);
+  for (const auto& [name, entry] : numbers.items()) {
     envelope.ranges_[name] = {json_field<double>(entry, "low", where), json_field<double>(entry, "high", where),
                               json_field<bool>(entry, "absent_seen", where),
                               json_field<bool>(entry, "present_seen", where)};
   }
-  for (const auto& [name, entry] : json_field<Json>(value, "texts", where).items()) {
+  for (const auto& [name, entry] : texts.items()) {
     envelope.texts_[name] = json_field<std::set<std::string>>(Json{{"seen", entry}}, "seen", where);
   }
   return envelope;

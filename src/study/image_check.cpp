@@ -47,10 +47,11 @@ Json to_json(const ImageFeatures& features) {
 
 ImageFeatures features_from_json(const Json& value, const std::string& where) {
   ImageFeatures features;
-  for (const auto& [name, number] : json_field<Json>(value, "numbers", where).items()) {
+  const auto numbers = json_field<Json>(value, "numbers", where), texts = json_field<Json>(value, "texts", where);
+  for (const auto& [name, number] : numbers.items()) {
     features.numbers[name] = number.is_number() ? number.get<double>() : std::nan("");
   }
-  for (const auto& [name, text] : json_field<Json>(value, "texts", where).items()) {
+  for (const auto& [name, text] : texts.items()) {
     features.texts[name] = text.is_string() ? text.get<std::string>() : "";
   }
   return features;

@@ -47,7 +47,8 @@ Json read_record(const fs::path& path) {
 }
 
 bool outputs_stand(const fs::path& root, const Json& record) {
-  for (const auto& [path, hash] : record.value("outputs", Json::object()).items()) {
+  const Json outputs = record.value("outputs", Json::object());
+  for (const auto& [path, hash] : outputs.items()) {
     if (!fs::is_regular_file(root / path) || sha256_of_file(root / path) != hash.get<std::string>()) return false;
   }
   return true;

@@ -5,13 +5,14 @@
 #include "core/config.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "nn/catalogue.h"
 
 namespace residuum::study {
 namespace {
 
 void read_segmentation(const Config& config, segmentation::Options& options) {
   const std::string at = "segmentation.";
-  options.network = config.choice(at + "network", options.network, {"deeplabv3_resnet50"});
+  options.network = config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
   options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
@@ -27,7 +28,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
 
 void read_outcome(const Config& config, outcome::Options& options) {
   const std::string at = "outcome.";
-  options.network = config.choice(at + "network", options.network, {"resnet50"});
+  options.network = config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::classify));
   options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
