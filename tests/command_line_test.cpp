@@ -8,6 +8,7 @@
 
 #include "core/csv.h"
 #include "core/json.h"
+#include "real_dicom.h"
 #include "temporary_folder.h"
 
 namespace residuum {
@@ -104,7 +105,7 @@ TEST(MainJobSlow, RunsToAReportAndPredicts) {
     EXPECT_LE(regimen["probability_rt"].get<double>(), 1.0);
   }
 
-  const fs::path real = fs::path(RESIDUUM_SOURCE_DIR) / "../shared/real/t1_head_structural";
+  const fs::path real = test::real_dicom() / "t1_head_structural";
   if (!fs::exists(real)) {
     std::cout << "[  SKIPPED ] prediction on real DICOM: " << real << " is not there\n";
     return;

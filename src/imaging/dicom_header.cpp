@@ -28,6 +28,38 @@ double number_of(DcmItem& item, const DcmTagKey& tag, unsigned long position = 0
   return nan;
 }
 
+// The item of `group` in a functional group macro of a frame: its own, else the shared one; null in classic images.
+DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {
+  for (const auto& [sequence, number] : {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame},
+                                         std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
+    DcmItem* functional_group = nullptr;
+    DcmItem* item = nullptr;
+    if (data.findAndGetSequenceItem(sequence, functional_group, number).good() && functional_group &&
+        functional_group->findAndGetSequenceItem(group, item, 0).good() && item) {
+      return item;
+    }
+  }
+  return nullptr;
+}
+
+// Where enhanced images keep what classic ones have in the data set itself (PS3.3 C.8.13, first frame).
+void complete_from_functional_groups(DcmDataset& data, Acquisition& acquisition) {
+  const auto complete = [&](double& value, const DcmTagKey& group, const DcmTagKey& tag) {
+    if (std::isfinite(value)) return;
+    if (DcmItem* item = functional_item(data, group, 0)) value = number_of(*item, tag);
+  };
+  complete(acquisition.repetition_time_ms, DCM_MRTimingAndRelatedParametersSequence, DCM_RepetitionTime);
+  complete(acquisition.flip_angle_deg, DCM_MRTimingAndRelatedParametersSequence, DCM_FlipAngle);
+  complete(acquisition.echo_time_ms, DCM_MREchoSequence, DCM_EffectiveEchoTime);
+  complete(acquisition.inversion_time_ms, DCM_MRModifierSequence, DCM_InversionTimes);
+  complete(acquisition.slice_thickness_mm, DCM_PixelMeasuresSequence, DCM_SliceThickness);
+  DcmItem* agent = nullptr;
+  if (acquisition.contrast_agent.empty() &&
+      data.findAndGetSequenceItem(DCM_ContrastBolusAgentSequence, agent, 0).good() && agent) {
+    acquisition.contrast_agent = text_of(*agent, DCM_CodeMeaning);
+  }
+}
+
 Acquisition acquisition_of(DcmDataset& data) {
   Acquisition acquisition;
   acquisition.modality = text_of(data, DCM_Modality);
@@ -44,6 +76,7 @@ Acquisition acquisition_of(DcmDataset& data) {
   acquisition.inversion_time_ms = number_of(data, DCM_InversionTime);
   acquisition.flip_angle_deg = number_of(data, DCM_FlipAngle);
   acquisition.slice_thickness_mm = number_of(data, DCM_SliceThickness);
+  complete_from_functional_groups(data, acquisition);
   return acquisition;
 }
 
@@ -56,8 +89,7 @@ bool all_finite(std::initializer_list<double> values) {
   return true;
 }
 
-// Attributes of one frame: looked for in its own functional group, then in the shared one, then in the data set
-// itself (where classic images keep them).
+// Attributes of one frame: in a functional group where the image is enhanced, else in the data set itself.
 class FrameSource {
  public:
   FrameSource(const fs::path& path, DcmDataset& data, long frame, bool enhanced)
@@ -81,20 +113,9 @@ class FrameSource {
 
  private:
   double number(const DcmTagKey& group, const DcmTagKey& tag, unsigned long position) const {
-    if (enhanced_) {
-      for (const auto& [sequence, item_number] :
-           {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame_}, std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
-        DcmItem* functional_group = nullptr;
-        DcmItem* item = nullptr;
-        if (data_.findAndGetSequenceItem(sequence, functional_group, item_number).good() && functional_group &&
-            functional_group->findAndGetSequenceItem(group, item, 0).good() && item) {
-          const double value = number_of(*item, tag, position);
-          if (std::isfinite(value)) return value;
-        }
-      }
-      return nan;
-    }
-    return number_of(data_, tag, position);
+    if (!enhanced_) return number_of(data_, tag, position);
+    DcmItem* item = functional_item(data_, group, frame_);
+    return item ? number_of(*item, tag, position) : nan;
   }
 
   Vec3 vector(const DcmTagKey& group, const DcmTagKey& tag, unsigned long first, const char* name) const {
@@ -195,7 +216,10 @@ FileHeader read_header(const fs::path& path) {
     throw input_error("{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence)", path.string(),
                       frames);
   }
-  const double between = number_of(data, DCM_SpacingBetweenSlices);
+  double between = number_of(data, DCM_SpacingBetweenSlices);
+  if (DcmItem* measures = functional_item(data, DCM_PixelMeasuresSequence, 0); measures && !std::isfinite(between)) {
+    between = number_of(*measures, DCM_SpacingBetweenSlices);
+  }
   header.slice_spacing = between > 0 ? between : header.acquisition.slice_thickness_mm;
   if (!(header.slice_spacing > 0)) header.slice_spacing = 0;
   for (long frame = 0; frame < frames; ++frame) header.frames.push_back(FrameSource(path, data, frame, enhanced).read());

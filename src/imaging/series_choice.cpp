@@ -48,6 +48,10 @@ std::optional<double> tilt(const Series& series) {
   }
 }
 
+std::string milliseconds(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6g} ms", value) : "not recorded";
+}
+
 Evidence judge(const Series& series) {
   const auto& acquisition = series.acquisition;
   const auto words = words_of(acquisition.series_description + " " + acquisition.sequence_name);
@@ -62,11 +66,11 @@ Evidence judge(const Series& series) {
   evidence.fits = acquisition.modality == "MR" && axial && contrast && t1;
   const auto mark = [](bool holds) { return holds ? "yes" : "no"; };
   evidence.text = fmt::format(
-      "\"{}\", {} file(s): MR {}; axial {} ({}); contrast {} ({}); T1 {} (TR {:.0f} ms, TE {:.1f} ms)",
+      "\"{}\", {} file(s): MR {}; axial {} ({}); contrast {} ({}); T1 {} (TR {}, TE {})",
       acquisition.series_description, series.files.size(), mark(acquisition.modality == "MR"), mark(axial),
-      angle ? fmt::format("{:.0f} degrees off", *angle) : std::string("unknown"), mark(contrast),
-      agent ? "agent recorded" : "by description", mark(t1), acquisition.repetition_time_ms,
-      acquisition.echo_time_ms);
+      angle ? fmt::format("{:.0f} degrees off", *angle) : "orientation unknown", mark(contrast),
+      agent ? "agent recorded" : "by its description", mark(t1), milliseconds(acquisition.repetition_time_ms),
+      milliseconds(acquisition.echo_time_ms));
   return evidence;
 }
 
@@ -99,7 +103,8 @@ SeriesChoice choose_contrast_t1(const std::vector<Series>& series) {
 
 SeriesVolume read_image(const fs::path& path, const std::string& uid, const ReadOptions& options,
                         std::vector<std::string>* evidence) {
-  auto series = find_series(path);
+  std::size_t skipped = 0;
+  auto series = find_series(path, &skipped);
   if (!uid.empty()) {
     const auto found =
         std::find_if(series.begin(), series.end(), [&](const Series& candidate) { return candidate.uid == uid; });
@@ -107,7 +112,10 @@ SeriesVolume read_image(const fs::path& path, const std::string& uid, const Read
     return read_series(*found, options);
   }
   const auto choice = with_context(path.string(), [&] { return choose_contrast_t1(series); });
-  if (evidence) *evidence = choice.evidence;
+  if (evidence) {
+    *evidence = choice.evidence;
+    if (skipped > 0) evidence->push_back(fmt::format("{} file(s) there are no DICOM images and were passed over", skipped));
+  }
   return read_series(series[choice.index], options);
 }
 
