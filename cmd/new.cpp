@@ -1,16 +1,32 @@
+#include <iostream>
+
 #include "cmd/command.h"
+#include "core/json.h"
 #include "study/new_study.h"
 
 namespace residuum {
+namespace {
+
+struct Arguments {
+  std::string folder;
+  bool json = false;
+};
+
+}  // namespace
 
 Command new_command() {
   return {"new", "Make an empty study folder to fill in", "residuum new mystudy", [](CLI::App& app) {
-            auto folder = std::make_shared<std::string>();
-            app.add_option("DIR", *folder, "the folder to make")->required();
-            return [folder] {
-              study::write_new_study(*folder);
-              std::printf("%s is ready: fill in cohort.csv and study.toml (README.txt there says how)\n",
-                          folder->c_str());
+            auto arguments = std::make_shared<Arguments>();
+            app.add_option("DIR", arguments->folder, "the folder to make")->required();
+            app.add_flag("--json", arguments->json, "what was made as JSON");
+            return [arguments] {
+              study::write_new_study(arguments->folder);
+              if (arguments->json) {
+                std::cout << Json{{"study", fs::absolute(arguments->folder).string()}}.dump(2) << "\n";
+              } else {
+                std::cout << arguments->folder
+                          << " is ready: fill in cohort.csv and study.toml (README.txt there says how)\n";
+              }
               return 0;
             };
           }};

@@ -1,4 +1,7 @@
+#include <iostream>
+
 #include "cmd/command.h"
+#include "core/json.h"
 #include "core/parallel.h"
 #include "phantom/phantom.h"
 
@@ -9,6 +12,7 @@ struct Arguments {
   std::string folder;
   phantom::Options options;
   int threads = 0;
+  bool json = false;
 };
 
 }  // namespace
@@ -27,11 +31,21 @@ Command phantom_command() {
             app.add_option("--threads", arguments->threads, "threads; 0: every core this process may use")
                 ->check(CLI::Range(0, 1024))
                 ->capture_default_str();
+            app.add_flag("--json", arguments->json, "what was made as JSON");
             return [arguments] {
               auto options_used = arguments->options;
               options_used.threads = arguments->threads > 0 ? arguments->threads : available_cores();
               phantom::write_study(arguments->folder, options_used);
-              std::printf("%s: %d synthetic patients\n", arguments->folder.c_str(), options_used.patients);
+              if (arguments->json) {
+                std::cout << Json{{"study", fs::absolute(arguments->folder).string()},
+                                  {"synthetic", true},
+                                  {"patients", options_used.patients},
+                                  {"seed", options_used.seed}}
+                                 .dump(2)
+                          << "\n";
+              } else {
+                std::cout << fmt::format("{}: {} synthetic patients\n", arguments->folder, options_used.patients);
+              }
               return 0;
             };
           }};
