@@ -14,14 +14,15 @@ struct Arguments {
 
 void print(const Json& found) {
   std::cout << fmt::format("{}: {} patients, {} training, {} test, {} without outcome\n",
-                           found["study"].get<std::string>(), found["patients"].dump(), found["training"].dump(),
-                           found["test"].dump(), found["without_outcome"].dump());
+                           found["study"].get<std::string>(), found["patients"].dump(),
+                           found["training"].dump(), found["test"].dump(), found["without_outcome"].dump());
   for (const auto& [regimen, counts] : found["regimens"].items()) {
     std::cout << fmt::format("  {}: {} NRT, {} RT\n", regimen, counts["NRT"].dump(), counts["RT"].dump());
   }
-  std::cout << fmt::format("  outlined: {} patients, {} slices with tumour\n", found["outlined_patients"].dump(),
-                           found["outlined_slices"].dump());
-  for (const auto& warning : found["warnings"]) std::cout << "  warning: " << warning.get<std::string>() << "\n";
+  std::cout << fmt::format("  outlined: {} patients, {} slices with tumour\n",
+                           found["outlined_patients"].dump(), found["outlined_slices"].dump());
+  for (const auto& warning : found["warnings"])
+    std::cout << "  warning: " << warning.get<std::string>() << "\n";
   std::cout << "every image and mask can be read\n";
 }
 

@@ -1,5 +1,5 @@
-// A command as a value: its help, its arguments and what it does. `declare` binds arguments to the parser and returns
-// the work, which gives the exit code. All commands stand in one table in main.cpp.
+// A command as a value: its help, its arguments and what it does. `declare` binds arguments to the parser and
+// returns the work, which gives the exit code. All commands stand in one table in main.cpp.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -24,9 +24,11 @@ int report_error(const Error& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{std::string("Predicts residual tumour of nasopharyngeal carcinoma from MR and recommends a regimen.\n") +
-                   study::research_use,
-               "residuum"};
+  CLI::App app{
+      std::string(
+          "Predicts residual tumour of nasopharyngeal carcinoma from MR and recommends a regimen.\n") +
+          study::research_use,
+      "residuum"};
   app.set_version_flag("--version", std::string("residuum ") + version);
   app.require_subcommand(1);
   bool quiet = false;

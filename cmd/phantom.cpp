@@ -44,7 +44,8 @@ Command phantom_command() {
                                  .dump(2)
                           << "\n";
               } else {
-                std::cout << fmt::format("{}: {} synthetic patients\n", arguments->folder, options_used.patients);
+                std::cout << fmt::format("{}: {} synthetic patients\n", arguments->folder,
+                                         options_used.patients);
               }
               return 0;
             };

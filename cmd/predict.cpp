@@ -17,31 +17,31 @@ struct Arguments {
 }  // namespace
 
 Command predict_command() {
-  return {"predict", "Both probabilities and the recommendation for one new patient",
-          "residuum predict mystudy/runs/main new-patient/ --out answer", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
-            app.add_option("RUN", arguments->run, "a finished run")->required();
-            app.add_option("SERIES", arguments->series, "DICOM folder or file")->required();
-            app.add_option("--series-uid", arguments->series_uid, "which series of the folder");
-            app.add_option("--out", arguments->out, "folder for prediction.html, picture.png, prediction.json");
-            app.add_flag("--json", arguments->json, "the answer as JSON");
-            add_compute_flags(app, arguments->compute);
-            return [arguments] {
-              const auto prediction =
-                  study::predict_patient({fs::absolute(arguments->run)}, arguments->series,
-                                         arguments->series_uid, arguments->compute);
-              if (!arguments->out.empty()) study::write_prediction(arguments->out, prediction);
-              if (arguments->json) {
-                std::cout << study::to_json(prediction).dump(2) << "\n";
-              } else {
-                std::cout << study::to_text(prediction);
-                if (!arguments->out.empty()) {
-                  std::cout << "page: " << (fs::path(arguments->out) / "prediction.html").string() << "\n";
-                }
-              }
-              return 0;
-            };
-          }};
+  return {
+      "predict", "Both probabilities and the recommendation for one new patient",
+      "residuum predict mystudy/runs/main new-patient/ --out answer", [](CLI::App& app) {
+        auto arguments = std::make_shared<Arguments>();
+        app.add_option("RUN", arguments->run, "a finished run")->required();
+        app.add_option("SERIES", arguments->series, "DICOM folder or file")->required();
+        app.add_option("--series-uid", arguments->series_uid, "which series of the folder");
+        app.add_option("--out", arguments->out, "folder for prediction.html, picture.png, prediction.json");
+        app.add_flag("--json", arguments->json, "the answer as JSON");
+        add_compute_flags(app, arguments->compute);
+        return [arguments] {
+          const auto prediction = study::predict_patient({fs::absolute(arguments->run)}, arguments->series,
+                                                         arguments->series_uid, arguments->compute);
+          if (!arguments->out.empty()) study::write_prediction(arguments->out, prediction);
+          if (arguments->json) {
+            std::cout << study::to_json(prediction).dump(2) << "\n";
+          } else {
+            std::cout << study::to_text(prediction);
+            if (!arguments->out.empty()) {
+              std::cout << "page: " << (fs::path(arguments->out) / "prediction.html").string() << "\n";
+            }
+          }
+          return 0;
+        };
+      }};
 }
 
 }  // namespace residuum

@@ -16,11 +16,12 @@ struct Arguments {
 }  // namespace
 
 Command run_command() {
-  return {"run", "Take a study from DICOM to its report; goes on where an earlier run stopped", "residuum run mystudy",
-          [](CLI::App& app) {
+  return {"run", "Take a study from DICOM to its report; goes on where an earlier run stopped",
+          "residuum run mystudy", [](CLI::App& app) {
             auto arguments = std::make_shared<Arguments>();
             app.add_option("STUDY", arguments->study, "the study folder")->required();
-            app.add_option("--name", arguments->options.name, "of the run: STUDY/runs/NAME")->capture_default_str();
+            app.add_option("--name", arguments->options.name, "of the run: STUDY/runs/NAME")
+                ->capture_default_str();
             app.add_flag("--json", arguments->json, "run.json on standard output at the end");
             add_compute_flags(app, arguments->options.compute);
             return [arguments] {

@@ -34,7 +34,8 @@ TEST(CommandLineIntegration, AWrongCallIsExitCode2) {
 TEST(CommandLineIntegration, MissingInputIsExitCode2AndOneClearLine) {
   const auto result = residuum_command("check /no/such/study");
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.output.find("/no/such/study/study.toml: no such file"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("/no/such/study/study.toml: no such file"), std::string::npos)
+      << result.output;
 }
 
 TEST(CommandLineIntegration, NewMakesAStudyThatSaysWhatIsMissing) {
@@ -49,10 +50,12 @@ TEST(CommandLineIntegration, NewMakesAStudyThatSaysWhatIsMissing) {
 class TinyStudy {
  public:
   TinyStudy() {
-    const auto made = residuum_command("phantom " + study() + " --patients 40 --labelled 20 --matrix 64 --seed 3");
+    const auto made =
+        residuum_command("phantom " + study() + " --patients 40 --labelled 20 --matrix 64 --seed 3");
     EXPECT_EQ(made.exit_code, 0) << made.output;
     std::ofstream(folder_.path() / "study" / "study.toml", std::ios::app)
-        << "test_fraction = 0.3\n[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = 32\nepochs = 3\n";
+        << "test_fraction = 0.3\n[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = "
+           "32\nepochs = 3\n";
   }
   std::string study() const { return (folder_.path() / "study").string(); }
   fs::path run() const { return folder_.path() / "study" / "runs" / "main"; }
@@ -80,7 +83,8 @@ TEST(MainJobSlow, RunsToAReportAndPredicts) {
   EXPECT_EQ(predictions.row_count(), 2 * decisions.row_count());
   const auto splits = CsvTable::read(tiny.run() / "stages" / "split" / "splits.csv");
   std::size_t test_patients = 0;
-  for (std::size_t row = 0; row < splits.row_count(); ++row) test_patients += splits.cell(row, "part") == "test";
+  for (std::size_t row = 0; row < splits.row_count(); ++row)
+    test_patients += splits.cell(row, "part") == "test";
   EXPECT_EQ(decisions.row_count(), test_patients) << "every test patient gets a decision, nobody is lost";
 
   const auto report = read_file(tiny.run() / "report.html");
@@ -92,9 +96,8 @@ TEST(MainJobSlow, RunsToAReportAndPredicts) {
   EXPECT_NE(again.output.find("kept"), std::string::npos);
   EXPECT_EQ(again.output.find("started"), std::string::npos) << "nothing changed, yet a stage was done again";
 
-  const auto predicted =
-      residuum_command("predict " + tiny.run().string() + " " + tiny.study() + "/images/P001 --out " +
-                       (tiny.folder() / "answer").string());
+  const auto predicted = residuum_command("predict " + tiny.run().string() + " " + tiny.study() +
+                                          "/images/P001 --out " + (tiny.folder() / "answer").string());
   EXPECT_EQ(predicted.exit_code, 0) << predicted.output;
   EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
   EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
@@ -110,14 +113,16 @@ TEST(MainJobSlow, RunsToAReportAndPredicts) {
     std::cout << "[  SKIPPED ] prediction on real DICOM: " << real << " is not there\n";
     return;
   }
-  // A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means nothing.
-  const auto foreign = residuum_command("predict " + tiny.run().string() + " " + real.string() + " --json 2>/dev/null");
+  // A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means
+  // nothing.
+  const auto foreign =
+      residuum_command("predict " + tiny.run().string() + " " + real.string() + " --json 2>/dev/null");
   EXPECT_EQ(foreign.exit_code, 0) << foreign.output;
   EXPECT_EQ(Json::parse(foreign.output)["inside_training_range"], false);
 }
 
-// Killed in the middle of each training and of the stages between, a run ends in the very figures of one that was
-// left alone.
+// Killed in the middle of each training and of the stages between, a run ends in the very figures of one that
+// was left alone.
 TEST(MainJobSlow, KilledAnywhereItEndsTheSame) {
   const TinyStudy tiny;
   const auto undisturbed = residuum_command("run " + tiny.study() + " --name calm");

@@ -11,7 +11,10 @@
 namespace residuum {
 
 Progress::Progress(std::string title, std::size_t total)
-    : title_(std::move(title)), total_(total), terminal_(::isatty(STDERR_FILENO) == 1), start_(Clock::now()),
+    : title_(std::move(title)),
+      total_(total),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      start_(Clock::now()),
       shown_(start_) {}
 
 Progress::~Progress() {
@@ -31,10 +34,10 @@ void Progress::tick(const std::string& note) {
 
 void Progress::show(Clock::time_point now) {
   const double elapsed = std::chrono::duration<double>(now - start_).count();
-  const double left = elapsed / static_cast<double>(done_) * static_cast<double>(total_ - std::min(done_, total_));
-  const std::string line =
-      fmt::format("{} {}/{}  {:.0f} s, {:.0f} s left{}{}", title_, done_, total_, elapsed, left,
-                  note_.empty() ? "" : "  ", note_);
+  const double left =
+      elapsed / static_cast<double>(done_) * static_cast<double>(total_ - std::min(done_, total_));
+  const std::string line = fmt::format("{} {}/{}  {:.0f} s, {:.0f} s left{}{}", title_, done_, total_,
+                                       elapsed, left, note_.empty() ? "" : "  ", note_);
   if (terminal_) {
     fmt::print(stderr, "\r\033[K{}", line);
     std::fflush(stderr);

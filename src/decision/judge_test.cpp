@@ -56,7 +56,14 @@ TEST_P(Condition, IsJudgedAsTheStudySays) {
   EXPECT_EQ(to_string(judgement.physician), to_string(row.physician));
 }
 
-INSTANTIATE_TEST_SUITE_P(Judge, Condition, testing::ValuesIn(rows));
+std::string name_of(const testing::TestParamInfo<Row>& chosen) {
+  const Row& row = chosen.param;
+  const auto plain = [](std::string text) { return std::erase(text, '+'), text; };
+  return to_string(row.ccrt_model) + "_" + to_string(row.ic_model) + "_gave_" + plain(row.given) + "_" +
+         to_string(row.effect);
+}
+
+INSTANTIATE_TEST_SUITE_P(Judge, Condition, testing::ValuesIn(rows), name_of);
 
 TEST(Judge, NeedsTwoRegimensAndOneOfThemGiven) {
   test::expect_error([] { judge(recommend({{"A", 0.1}}), "A", nrt); }, {"1 regimens", "two"});

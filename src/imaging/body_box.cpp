@@ -15,11 +15,12 @@ std::pair<std::size_t, std::size_t> extent(const std::vector<std::size_t>& count
   const auto first = std::find_if(counts.begin(), counts.end(), enough);
   const auto last = std::find_if(counts.rbegin(), counts.rend(), enough);
   if (first == counts.end()) return {0, counts.size()};
-  return {static_cast<std::size_t>(first - counts.begin()), counts.size() - static_cast<std::size_t>(last - counts.rbegin())};
+  return {static_cast<std::size_t>(first - counts.begin()),
+          counts.size() - static_cast<std::size_t>(last - counts.rbegin())};
 }
 
-std::pair<std::size_t, std::size_t> widen(std::pair<std::size_t, std::size_t> range, double margin_mm, double spacing,
-                                          std::size_t size) {
+std::pair<std::size_t, std::size_t> widen(std::pair<std::size_t, std::size_t> range, double margin_mm,
+                                          double spacing, std::size_t size) {
   const auto margin = static_cast<std::size_t>(std::ceil(margin_mm / spacing));
   return {range.first - std::min(range.first, margin), std::min(range.second + margin, size)};
 }
@@ -40,10 +41,10 @@ Rectangle body_box(const Volume& normalised, double margin_mm) {
     }
   }
   const auto slices = static_cast<double>(size[2]);
-  const auto columns = widen(extent(in_column, least_share * slices * static_cast<double>(size[1])), margin_mm,
-                             spacing[0], size[0]);
-  const auto rows = widen(extent(in_row, least_share * slices * static_cast<double>(size[0])), margin_mm, spacing[1],
-                          size[1]);
+  const auto columns = widen(extent(in_column, least_share * slices * static_cast<double>(size[1])),
+                             margin_mm, spacing[0], size[0]);
+  const auto rows = widen(extent(in_row, least_share * slices * static_cast<double>(size[0])), margin_mm,
+                          spacing[1], size[1]);
   return {columns.first, rows.first, columns.second, rows.second};
 }
 

@@ -35,7 +35,8 @@ TEST(BodyBox, DoesNotFollowAFewBrightVoxels) {
 }
 
 TEST(BodyBox, IsTheWholeSliceWhereNothingCanBeTold) {
-  EXPECT_EQ(body_box(head(20, 71, 10, 60, 0.3), 0), (Rectangle{0, 0, 100, 80})) << "noise as bright as tissue";
+  EXPECT_EQ(body_box(head(20, 71, 10, 60, 0.3), 0), (Rectangle{0, 0, 100, 80}))
+      << "noise as bright as tissue";
   EXPECT_EQ(body_box(head(0, 0, 0, 0, 0.01), 0), (Rectangle{0, 0, 100, 80})) << "no tissue";
 }
 

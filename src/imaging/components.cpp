@@ -12,7 +12,7 @@ void remove_small_components(Mask& mask, double min_mm3) {
   const auto& size = mask.geometry.size;
 
   auto import = itk::ImportImageFilter<std::uint8_t, 3>::New();
-  import->SetRegion(itk::ImageRegion<3>(itk::Size<3>{{size[0], size[1], size[2]}}));
+  import->SetRegion(itk::ImageRegion<3>(itk::Size<3>{{ size[0], size[1], size[2] }}));
   import->SetImportPointer(mask.labels.data(), mask.labels.size(), false);
 
   auto find = itk::ConnectedComponentImageFilter<Labels, Numbers>::New();

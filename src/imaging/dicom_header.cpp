@@ -28,7 +28,8 @@ double number_of(DcmItem& item, const DcmTagKey& tag, unsigned long position = 0
   return nan;
 }
 
-// The item of `group` in a functional group macro of a frame: its own, else the shared one; null in classic images.
+// The item of `group` in a functional group macro of a frame: its own, else the shared one; null in classic
+// images.
 DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {
   for (const auto& [sequence, number] : {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame},
                                          std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
@@ -80,7 +81,9 @@ Acquisition acquisition_of(DcmDataset& data) {
   return acquisition;
 }
 
-double length(const Vec3& v) { return std::hypot(v[0], v[1], v[2]); }
+double length(const Vec3& v) {
+  return std::hypot(v[0], v[1], v[2]);
+}
 
 bool all_finite(std::initializer_list<double> values) {
   for (const double value : values) {
@@ -98,7 +101,8 @@ class FrameSource {
   FrameHeader read() const {
     FrameHeader header;
     header.position = vector(DCM_PlanePositionSequence, DCM_ImagePositionPatient, 0, "ImagePositionPatient");
-    header.along_row = vector(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 0, "ImageOrientationPatient");
+    header.along_row =
+        vector(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 0, "ImageOrientationPatient");
     header.along_column =
         vector(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 3, "ImageOrientationPatient");
     header.row_spacing = number(DCM_PixelMeasuresSequence, DCM_PixelSpacing, 0);
@@ -131,8 +135,9 @@ class FrameSource {
   void check(const FrameHeader& header) const {
     if (!(header.row_spacing > 0 && header.column_spacing > 0) || header.row_spacing > 1000 ||
         header.column_spacing > 1000) {
-      throw input_error("{}: PixelSpacing is missing or not positive{}; export the series again with its geometry",
-                        path_.string(), where());
+      throw input_error(
+          "{}: PixelSpacing is missing or not positive{}; export the series again with its geometry",
+          path_.string(), where());
     }
     double dot = 0;
     for (std::size_t i = 0; i < 3; ++i) dot += header.along_row[i] * header.along_column[i];
@@ -182,7 +187,8 @@ FileHeader read_header(const fs::path& path) {
   auto& data = *file.getDataset();
   if (status.bad()) {
     if (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()) {
-      throw input_error("{}: truncated or damaged ({}); copy or export the file again", path.string(), status.text());
+      throw input_error("{}: truncated or damaged ({}); copy or export the file again", path.string(),
+                        status.text());
     }
     throw input_error("{}: not a DICOM file ({})", path.string(), status.text());
   }
@@ -203,7 +209,8 @@ FileHeader read_header(const fs::path& path) {
   data.findAndGetUint16(DCM_SamplesPerPixel, samples);
   if (rows == 0 || columns == 0) throw input_error("{}: Rows or Columns is missing or zero", path.string());
   if (samples != 1) {
-    throw input_error("{}: {} samples a pixel; a grey image is needed, not a colour one", path.string(), samples);
+    throw input_error("{}: {} samples a pixel; a grey image is needed, not a colour one", path.string(),
+                      samples);
   }
   header.rows = rows;
   header.columns = columns;
@@ -213,16 +220,18 @@ FileHeader read_header(const fs::path& path) {
   }
   const bool enhanced = data.tagExists(DCM_PerFrameFunctionalGroupsSequence);
   if (frames > 1 && !enhanced) {
-    throw input_error("{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence)", path.string(),
-                      frames);
+    throw input_error("{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence)",
+                      path.string(), frames);
   }
   double between = number_of(data, DCM_SpacingBetweenSlices);
-  if (DcmItem* measures = functional_item(data, DCM_PixelMeasuresSequence, 0); measures && !std::isfinite(between)) {
+  if (DcmItem* measures = functional_item(data, DCM_PixelMeasuresSequence, 0);
+      measures && !std::isfinite(between)) {
     between = number_of(*measures, DCM_SpacingBetweenSlices);
   }
   header.slice_spacing = between > 0 ? between : header.acquisition.slice_thickness_mm;
   if (!(header.slice_spacing > 0)) header.slice_spacing = 0;
-  for (long frame = 0; frame < frames; ++frame) header.frames.push_back(FrameSource(path, data, frame, enhanced).read());
+  for (long frame = 0; frame < frames; ++frame)
+    header.frames.push_back(FrameSource(path, data, frame, enhanced).read());
   return header;
 }
 

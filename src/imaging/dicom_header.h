@@ -11,8 +11,8 @@
 namespace residuum::imaging {
 
 struct FrameHeader {
-  Vec3 position{};               // mm, LPS, centre of the first pixel
-  Vec3 along_row{}, along_column{};  // unit steps: to the next column, to the next row
+  Vec3 position{};                             // mm, LPS, centre of the first pixel
+  Vec3 along_row{}, along_column{};            // unit steps: to the next column, to the next row
   double column_spacing = 0, row_spacing = 0;  // mm between columns, between rows
   double slope = 1, intercept = 0;
 };
@@ -34,8 +34,8 @@ struct FileIdentity {
 };
 FileIdentity read_identity(const fs::path& path);
 
-// Errors (input): not DICOM, cut short, not MR, no pixel data, more than one sample a pixel, no or unusable geometry,
-// absurd size.
+// Errors (input): not DICOM, cut short, not MR, no pixel data, more than one sample a pixel, no or unusable
+// geometry, absurd size.
 FileHeader read_header(const fs::path& path);
 
 }  // namespace residuum::imaging

@@ -38,23 +38,41 @@ std::vector<float> read_pixels(const FileHeader& header) {
     const gdcm::Image& image = reader.GetImage();
     const auto format = image.GetPixelFormat();
     std::vector<float> values(header.columns * header.rows * header.frames.size());
-    if (format.GetSamplesPerPixel() != 1 || image.GetBufferLength() != values.size() * format.GetPixelSize()) {
+    if (format.GetSamplesPerPixel() != 1 ||
+        image.GetBufferLength() != values.size() * format.GetPixelSize()) {
       throw undecodable("its size does not fit Rows, Columns and NumberOfFrames");
     }
     std::vector<char> bytes(image.GetBufferLength());
     if (!image.GetBuffer(bytes.data())) throw undecodable("the decoder gave up");
     switch (format.GetScalarType()) {
-      case gdcm::PixelFormat::UINT8: convert<std::uint8_t>(bytes, header, values); break;
-      case gdcm::PixelFormat::INT8: convert<std::int8_t>(bytes, header, values); break;
+      case gdcm::PixelFormat::UINT8:
+        convert<std::uint8_t>(bytes, header, values);
+        break;
+      case gdcm::PixelFormat::INT8:
+        convert<std::int8_t>(bytes, header, values);
+        break;
       case gdcm::PixelFormat::UINT12:
-      case gdcm::PixelFormat::UINT16: convert<std::uint16_t>(bytes, header, values); break;
+      case gdcm::PixelFormat::UINT16:
+        convert<std::uint16_t>(bytes, header, values);
+        break;
       case gdcm::PixelFormat::INT12:
-      case gdcm::PixelFormat::INT16: convert<std::int16_t>(bytes, header, values); break;
-      case gdcm::PixelFormat::UINT32: convert<std::uint32_t>(bytes, header, values); break;
-      case gdcm::PixelFormat::INT32: convert<std::int32_t>(bytes, header, values); break;
-      case gdcm::PixelFormat::FLOAT32: convert<float>(bytes, header, values); break;
-      case gdcm::PixelFormat::FLOAT64: convert<double>(bytes, header, values); break;
-      default: throw undecodable("its pixel type is not one of 8, 16 or 32 bits");
+      case gdcm::PixelFormat::INT16:
+        convert<std::int16_t>(bytes, header, values);
+        break;
+      case gdcm::PixelFormat::UINT32:
+        convert<std::uint32_t>(bytes, header, values);
+        break;
+      case gdcm::PixelFormat::INT32:
+        convert<std::int32_t>(bytes, header, values);
+        break;
+      case gdcm::PixelFormat::FLOAT32:
+        convert<float>(bytes, header, values);
+        break;
+      case gdcm::PixelFormat::FLOAT64:
+        convert<double>(bytes, header, values);
+        break;
+      default:
+        throw undecodable("its pixel type is not one of 8, 16 or 32 bits");
     }
     return values;
   } catch (const std::exception& error) {

@@ -42,8 +42,8 @@ void write_enhanced(const fs::path& path, const std::vector<std::size_t>& order)
   fixture::set(item(shared, DCM_PixelMeasuresSequence), DCM_SliceThickness, "4");
   const auto& d = geometry.direction;
   fixture::set(item(shared, DCM_PlaneOrientationSequence), DCM_ImageOrientationPatient,
-               fmt::format("{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}", d[0][0], d[1][0], d[2][0], d[0][1],
-                           d[1][1], d[2][1]));
+               fmt::format("{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}\\{:.8f}", d[0][0], d[1][0], d[2][0],
+                           d[0][1], d[1][1], d[2][1]));
   DcmItem& timing = item(shared, DCM_MRTimingAndRelatedParametersSequence);
   fixture::set(timing, DCM_RepetitionTime, "610");
   item(shared, DCM_MREchoSequence).putAndInsertFloat64(DCM_EffectiveEchoTime, 12.5);
@@ -76,7 +76,8 @@ TEST(EnhancedMr, IsReadThroughItsFunctionalGroups) {
   EXPECT_EQ(read.acquisition.echo_time_ms, 12.5);
   EXPECT_EQ(read.acquisition.slice_thickness_mm, 4);
   EXPECT_EQ(read.acquisition.contrast_agent, "Gadolinium");
-  EXPECT_NE(evidence.front().find("contrast yes (agent recorded); T1 yes"), std::string::npos) << evidence.front();
+  EXPECT_NE(evidence.front().find("contrast yes (agent recorded); T1 yes"), std::string::npos)
+      << evidence.front();
 }
 
 TEST(EnhancedMr, RefusesFramesWithoutAPlace) {
@@ -89,7 +90,8 @@ TEST(EnhancedMr, RefusesFramesWithoutAPlace) {
     frame->findAndDeleteElement(DCM_PlanePositionSequence);
   });
   test::expect_error([&] { read_image(folder.path()); }, {"enhanced.dcm", "ImagePositionPatient", "frame 2"});
-  fixture::edit(path, [](DcmDataset& data) { data.findAndDeleteElement(DCM_PerFrameFunctionalGroupsSequence); });
+  fixture::edit(path,
+                [](DcmDataset& data) { data.findAndDeleteElement(DCM_PerFrameFunctionalGroupsSequence); });
   test::expect_error([&] { read_image(folder.path()); }, {"3 frames without a position"});
   fixture::edit(path, [](DcmDataset& data) { fixture::set(data, DCM_NumberOfFrames, "999999999"); });
   test::expect_error([&] { read_image(folder.path()); }, {"NumberOfFrames", "not usable"});

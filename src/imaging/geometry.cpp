@@ -8,9 +8,13 @@
 namespace residuum::imaging {
 namespace {
 
-Vec3 column(const Mat3& matrix, std::size_t c) { return {matrix[0][c], matrix[1][c], matrix[2][c]}; }
+Vec3 column(const Mat3& matrix, std::size_t c) {
+  return {matrix[0][c], matrix[1][c], matrix[2][c]};
+}
 
-double dot(const Vec3& a, const Vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+double dot(const Vec3& a, const Vec3& b) {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
 
 double distance(const Vec3& a, const Vec3& b) {
   return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
@@ -33,7 +37,8 @@ double largest_corner_distance(const Geometry& a, const Geometry& b) {
 
 Vec3 centre(const Geometry& geometry) {
   Vec3 index{};
-  for (std::size_t axis = 0; axis < 3; ++axis) index[axis] = 0.5 * (static_cast<double>(geometry.size[axis]) - 1);
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    index[axis] = 0.5 * (static_cast<double>(geometry.size[axis]) - 1);
   return geometry.voxel_to_world(index);
 }
 
@@ -42,7 +47,8 @@ Vec3 centre(const Geometry& geometry) {
 Vec3 Geometry::voxel_to_world(const Vec3& index) const {
   Vec3 world = origin;
   for (std::size_t row = 0; row < 3; ++row) {
-    for (std::size_t axis = 0; axis < 3; ++axis) world[row] += direction[row][axis] * spacing[axis] * index[axis];
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      world[row] += direction[row][axis] * spacing[axis] * index[axis];
   }
   return world;
 }
@@ -51,7 +57,8 @@ Vec3 Geometry::world_to_voxel(const Vec3& world) const {
   // The direction's columns are orthonormal, so its inverse is its transpose.
   const Vec3 offset{world[0] - origin[0], world[1] - origin[1], world[2] - origin[2]};
   Vec3 index{};
-  for (std::size_t axis = 0; axis < 3; ++axis) index[axis] = dot(column(direction, axis), offset) / spacing[axis];
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    index[axis] = dot(column(direction, axis), offset) / spacing[axis];
   return index;
 }
 
@@ -71,7 +78,8 @@ std::optional<std::string> difference(const Geometry& a, const Geometry& b, doub
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const double extent = std::max(a.size[axis], b.size[axis]) * std::abs(a.spacing[axis] - b.spacing[axis]);
     if (extent > tolerance_mm) {
-      add(fmt::format("spacing of {} {:.4g} against {:.4g} mm", axes[axis], a.spacing[axis], b.spacing[axis]));
+      add(fmt::format("spacing of {} {:.4g} against {:.4g} mm", axes[axis], a.spacing[axis],
+                      b.spacing[axis]));
     }
     const double cosine = dot(column(a.direction, axis), column(b.direction, axis));
     if (cosine < -0.9) {

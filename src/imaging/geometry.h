@@ -1,6 +1,6 @@
-// Where voxels lie in the patient. World coordinates are DICOM's: LPS (x to the patient's left, y to the back,
-// z to the head), millimetres. A voxel index is (column i, row j, slice k); index (0,0,0) is the centre of the
-// first voxel, and  world = origin + direction * (spacing .* index).
+// Where voxels lie in the patient. World coordinates are DICOM's: LPS (x to the patient's left, y to the
+// back, z to the head), millimetres. A voxel index is (column i, row j, slice k); index (0,0,0) is the centre
+// of the first voxel, and  world = origin + direction * (spacing .* index).
 #pragma once
 
 #include <array>
@@ -14,9 +14,9 @@ using Vec3 = std::array<double, 3>;
 using Mat3 = std::array<Vec3, 3>;  // rows
 
 struct Geometry {
-  std::array<std::size_t, 3> size{};  // columns, rows, slices
-  Vec3 spacing{1, 1, 1};              // mm between columns, rows, slices
-  Vec3 origin{};                      // mm, LPS, centre of voxel (0,0,0)
+  std::array<std::size_t, 3> size{};                  // columns, rows, slices
+  Vec3 spacing{1, 1, 1};                              // mm between columns, rows, slices
+  Vec3 origin{};                                      // mm, LPS, centre of voxel (0,0,0)
   Mat3 direction{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};  // column c is the unit step of index axis c
 
   std::size_t slice_voxels() const { return size[0] * size[1]; }

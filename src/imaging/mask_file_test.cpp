@@ -157,7 +157,12 @@ TEST_P(MaskFormat, AMaskOfAnotherPlaceIsRefused) {
   EXPECT_EQ(read_mask(at(GetParam()), mask.geometry).labels, mask.labels);
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, MaskFormat, testing::Values("m.nii", "m.nii.gz", "m.nrrd", "m.mha"));
+INSTANTIATE_TEST_SUITE_P(Formats, MaskFormat, testing::Values("m.nii", "m.nii.gz", "m.nrrd", "m.mha"),
+                         [](const auto& chosen) {
+                           std::string name = chosen.param;
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
 
 TEST_F(MaskFile, AFinerGridOverTheSameBoxIsSampled) {
   const auto mask = labelled(straight());

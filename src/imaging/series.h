@@ -11,9 +11,11 @@
 
 namespace residuum::imaging {
 
-// How the series was acquired. No field here identifies a patient. Numbers are NaN, texts empty, where absent.
+// How the series was acquired. No field here identifies a patient. Numbers are NaN, texts empty, where
+// absent.
 struct Acquisition {
-  std::string modality, manufacturer, model, series_description, sequence_name, scanning_sequence, contrast_agent;
+  std::string modality, manufacturer, model, series_description, sequence_name, scanning_sequence,
+      contrast_agent;
   double field_strength_t, repetition_time_ms, echo_time_ms, inversion_time_ms, flip_angle_deg,
       slice_thickness_mm;
 };
@@ -26,8 +28,8 @@ struct Series {
 };
 
 struct ReadOptions {
-  double max_angle_from_axial_deg = 30;   // oblique neck series are tilted by up to some 25 degrees
-  double max_spacing_deviation = 0.05;    // of the median distance between slices, before it is an error
+  double max_angle_from_axial_deg = 30;  // oblique neck series are tilted by up to some 25 degrees
+  double max_spacing_deviation = 0.05;   // of the median distance between slices, before it is an error
   bool require_axial = true;
 };
 
@@ -38,8 +40,9 @@ struct SeriesVolume {
   std::vector<std::string> warnings;  // what was odd and yet safe to read on
 };
 
-// All series below `folder` (or in the one file `folder` names), by SeriesInstanceUID. Files that are not DICOM
-// are skipped and counted in `skipped`. Errors: input, when the path is missing or no DICOM image is found.
+// All series below `folder` (or in the one file `folder` names), by SeriesInstanceUID. Files that are not
+// DICOM are skipped and counted in `skipped`. Errors: input, when the path is missing or no DICOM image is
+// found.
 std::vector<Series> find_series(const fs::path& folder, std::size_t* skipped = nullptr);
 std::vector<Series> find_series(const std::vector<fs::path>& files, std::size_t* skipped = nullptr);
 

@@ -59,18 +59,19 @@ Evidence judge(const Series& series) {
   const bool axial = angle && *angle <= ReadOptions{}.max_angle_from_axial_deg;
   const bool agent = !acquisition.contrast_agent.empty() && to_lower(acquisition.contrast_agent) != "none";
   const bool contrast = agent || any_of(words, {"+c", "ce", "gad", "gd", "post", "c+"});
-  const bool speaks_against = any_of(words, {"t2", "flair", "dwi", "adc", "stir", "loc", "localizer", "localiser", "scout"});
+  const bool speaks_against =
+      any_of(words, {"t2", "flair", "dwi", "adc", "stir", "loc", "localizer", "localiser", "scout"});
   const bool by_times = acquisition.repetition_time_ms < 1000 && acquisition.echo_time_ms < 30;
   const bool t1 = !speaks_against && (by_times || any_of(words, {"t1", "t1w"}));
   Evidence evidence;
   evidence.fits = acquisition.modality == "MR" && axial && contrast && t1;
   const auto mark = [](bool holds) { return holds ? "yes" : "no"; };
-  evidence.text = fmt::format(
-      "\"{}\", {} file(s): MR {}; axial {} ({}); contrast {} ({}); T1 {} (TR {}, TE {})",
-      acquisition.series_description, series.files.size(), mark(acquisition.modality == "MR"), mark(axial),
-      angle ? fmt::format("{:.0f} degrees off", *angle) : "orientation unknown", mark(contrast),
-      agent ? "agent recorded" : "by its description", mark(t1), milliseconds(acquisition.repetition_time_ms),
-      milliseconds(acquisition.echo_time_ms));
+  evidence.text =
+      fmt::format("\"{}\", {} file(s): MR {}; axial {} ({}); contrast {} ({}); T1 {} (TR {}, TE {})",
+                  acquisition.series_description, series.files.size(), mark(acquisition.modality == "MR"),
+                  mark(axial), angle ? fmt::format("{:.0f} degrees off", *angle) : "orientation unknown",
+                  mark(contrast), agent ? "agent recorded" : "by its description", mark(t1),
+                  milliseconds(acquisition.repetition_time_ms), milliseconds(acquisition.echo_time_ms));
   return evidence;
 }
 
@@ -93,9 +94,10 @@ SeriesChoice choose_contrast_t1(const std::vector<Series>& series) {
     choice.evidence[choice.index] += "; chosen";
     return choice;
   }
-  std::string message = fitting.empty() ? "no series is an axial contrast-enhanced T1-weighted MR"
-                                        : fmt::format("{} series fit the axial contrast-enhanced T1-weighted MR",
-                                                      fitting.size());
+  std::string message =
+      fitting.empty()
+          ? "no series is an axial contrast-enhanced T1-weighted MR"
+          : fmt::format("{} series fit the axial contrast-enhanced T1-weighted MR", fitting.size());
   message += "; name one by its SeriesInstanceUID:";
   for (const auto& line : choice.evidence) message += "\n    " + line;
   throw input_error("{}", message);
@@ -106,15 +108,17 @@ SeriesVolume read_image(const fs::path& path, const std::string& uid, const Read
   std::size_t skipped = 0;
   auto series = find_series(path, &skipped);
   if (!uid.empty()) {
-    const auto found =
-        std::find_if(series.begin(), series.end(), [&](const Series& candidate) { return candidate.uid == uid; });
-    if (found == series.end()) throw input_error("{}: no series with the SeriesInstanceUID asked for", path.string());
+    const auto found = std::find_if(series.begin(), series.end(),
+                                    [&](const Series& candidate) { return candidate.uid == uid; });
+    if (found == series.end())
+      throw input_error("{}: no series with the SeriesInstanceUID asked for", path.string());
     return read_series(*found, options);
   }
   const auto choice = with_context(path.string(), [&] { return choose_contrast_t1(series); });
   if (evidence) {
     *evidence = choice.evidence;
-    if (skipped > 0) evidence->push_back(fmt::format("{} file(s) there are no DICOM images and were passed over", skipped));
+    if (skipped > 0)
+      evidence->push_back(fmt::format("{} file(s) there are no DICOM images and were passed over", skipped));
   }
   return read_series(series[choice.index], options);
 }

@@ -40,10 +40,11 @@ TEST_F(SeriesChoiceTest, TheContrastT1IsTakenFromAStudy) {
   EXPECT_EQ(image.series_uid, make_uid("c"));
   ASSERT_EQ(evidence.size(), 4u);
   const auto all = evidence[0] + evidence[1] + evidence[2] + evidence[3];
-  for (const auto* part : {"\"Ax T1 FSE +C\", 3 file(s): MR yes; axial yes (10 degrees off); contrast yes (agent recorded); "
-                           "T1 yes (TR 600 ms, TE 11 ms); chosen",
-                           "\"Cor T1 FSE +C\", 3 file(s): MR yes; axial no (90 degrees off)", "T1 no (TR 4000 ms, TE 90 ms)",
-                           "contrast no"}) {
+  for (const auto* part :
+       {"\"Ax T1 FSE +C\", 3 file(s): MR yes; axial yes (10 degrees off); contrast yes (agent recorded); "
+        "T1 yes (TR 600 ms, TE 11 ms); chosen",
+        "\"Cor T1 FSE +C\", 3 file(s): MR yes; axial no (90 degrees off)", "T1 no (TR 4000 ms, TE 90 ms)",
+        "contrast no"}) {
     EXPECT_NE(all.find(part), std::string::npos) << all;
   }
 }
@@ -60,14 +61,16 @@ TEST_F(SeriesChoiceTest, TheDescriptionCountsWhereNoAgentIsRecorded) {
 TEST_F(SeriesChoiceTest, TwoThatFitAreRefusedWithTheEvidence) {
   add("a", fixture::acquisition("Ax T1 FSE +C"));
   add("b", fixture::acquisition("Ax T1 FS +C"));
-  test::expect_error([&] { choose(); }, {"2 series fit", "SeriesInstanceUID", "series 1", "series 2", "agent recorded"});
+  test::expect_error([&] { choose(); },
+                     {"2 series fit", "SeriesInstanceUID", "series 1", "series 2", "agent recorded"});
   EXPECT_EQ(read_image(folder_.path(), make_uid("b")).series_uid, make_uid("b")) << "named, it is read";
 }
 
 TEST_F(SeriesChoiceTest, NoneThatFitsIsRefused) {
   add("a", plain("Ax T1 FSE"));
   add("b", t2("Ax T2 FSE post"));
-  test::expect_error([&] { choose(); }, {"no series is an axial contrast-enhanced T1-weighted MR", "series 2"});
+  test::expect_error([&] { choose(); },
+                     {"no series is an axial contrast-enhanced T1-weighted MR", "series 2"});
 }
 
 TEST_F(SeriesChoiceTest, AloneItIsTakenAndToldWhatItIsNot) {
@@ -80,7 +83,8 @@ TEST_F(SeriesChoiceTest, AloneItIsTakenAndToldWhatItIsNot) {
 
 TEST_F(SeriesChoiceTest, AnUnknownUidIsRefusedWithoutPrintingOne) {
   add("a", fixture::acquisition());
-  test::expect_error([&] { read_image(folder_.path(), "1.2.3"); }, {"no series with the SeriesInstanceUID asked for"});
+  test::expect_error([&] { read_image(folder_.path(), "1.2.3"); },
+                     {"no series with the SeriesInstanceUID asked for"});
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ inline Acquisition acquisition(const std::string& description = "Ax T1 FSE +C") 
   return a;
 }
 
-// 6 columns, 5 rows and `slices` slices of 5 mm, turned by 10 degrees about the left-right axis; all voxels differ.
+// 6 columns, 5 rows and `slices` slices of 5 mm, turned by 10 degrees about the left-right axis; all voxels
+// differ.
 inline Volume volume(std::size_t slices = 8) {
   const double c = std::cos(0.17453292519943295), s = std::sin(0.17453292519943295);
   Volume v{{{6, 5, slices}, {0.5, 0.75, 5}, {-20, 12.5, -30}, {{{1, 0, 0}, {0, c, -s}, {0, s, c}}}}, {}};
@@ -41,8 +42,17 @@ inline Volume volume(std::size_t slices = 8) {
 }
 
 inline DicomIdentity identity(const std::string& series) {
-  return {"TEST^NOBODY",          "T1", "19700101", "F", "20200102", "101530", "Nowhere", make_uid("study"),
-          make_uid(series), make_uid("frame"),  "Neck"};
+  return {"TEST^NOBODY",
+          "T1",
+          "19700101",
+          "F",
+          "20200102",
+          "101530",
+          "Nowhere",
+          make_uid("study"),
+          make_uid(series),
+          make_uid("frame"),
+          "Neck"};
 }
 
 inline std::vector<fs::path> files_in(const fs::path& folder) {

@@ -10,10 +10,10 @@
 namespace residuum::imaging {
 namespace {
 
-constexpr double same_direction = 1e-3;    // of a unit vector's components
+constexpr double same_direction = 1e-3;  // of a unit vector's components
 constexpr double same_spacing_mm = 1e-3;
 constexpr double same_position_mm = 0.01;
-constexpr double max_sideways_mm = 1.0;    // of a slice off the line through the first along the normal
+constexpr double max_sideways_mm = 1.0;  // of a slice off the line through the first along the normal
 constexpr std::uint64_t max_voxels = std::uint64_t{1} << 31;
 
 struct PlacedFrame {
@@ -25,7 +25,9 @@ Vec3 cross(const Vec3& a, const Vec3& b) {
   return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
 }
 
-double dot(const Vec3& a, const Vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+double dot(const Vec3& a, const Vec3& b) {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
 
 Vec3 unit(Vec3 v) {
   const double size = std::sqrt(dot(v, v));
@@ -46,15 +48,16 @@ void require_alike(const std::vector<FileHeader>& files) {
   for (const auto& file : files) {
     if (file.rows != first.rows || file.columns != first.columns) {
       throw input_error("{}: {} x {} pixels where {} has {} x {}; mixed sizes are not one volume",
-                        file.path.string(), file.columns, file.rows, first.path.filename().string(), first.columns,
-                        first.rows);
+                        file.path.string(), file.columns, file.rows, first.path.filename().string(),
+                        first.columns, first.rows);
     }
     for (const auto& frame : file.frames) {
       if (!close(frame.along_row, plane.along_row, same_direction) ||
           !close(frame.along_column, plane.along_column, same_direction)) {
-        throw input_error("{}: ImageOrientationPatient differs from {}'s; mixed orientations (a localiser?) are not "
-                          "one volume",
-                          file.path.string(), first.path.filename().string());
+        throw input_error(
+            "{}: ImageOrientationPatient differs from {}'s; mixed orientations (a localiser?) are not "
+            "one volume",
+            file.path.string(), first.path.filename().string());
       }
       if (std::abs(frame.row_spacing - plane.row_spacing) > same_spacing_mm ||
           std::abs(frame.column_spacing - plane.column_spacing) > same_spacing_mm) {
@@ -88,8 +91,9 @@ std::vector<PlacedFrame> place(const std::vector<FileHeader>& files, const Vec3&
       frames.push_back({file, frame, dot(files[file].frames[frame].position, normal)});
     }
   }
-  std::stable_sort(frames.begin(), frames.end(),
-                   [](const PlacedFrame& a, const PlacedFrame& b) { return a.along_normal < b.along_normal; });
+  std::stable_sort(frames.begin(), frames.end(), [](const PlacedFrame& a, const PlacedFrame& b) {
+    return a.along_normal < b.along_normal;
+  });
   return frames;
 }
 
@@ -100,8 +104,8 @@ double median(std::vector<double> values) {
 }
 
 // The distance between slices; every gap must be it.
-double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& where, const ReadOptions& options,
-                     std::vector<std::string>& warnings) {
+double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& where,
+                     const ReadOptions& options, std::vector<std::string>& warnings) {
   std::vector<double> gaps;
   std::size_t positions = 1;
   for (std::size_t i = 1; i < frames.size(); ++i) {
@@ -109,9 +113,10 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
     positions += gaps.back() > same_position_mm;
   }
   if (positions < frames.size()) {
-    throw input_error("{}: {} images at {} positions: repeated positions (several time points, echoes or two series "
-                      "in one) are not one volume; choose one image for each position",
-                      where, frames.size(), positions);
+    throw input_error(
+        "{}: {} images at {} positions: repeated positions (several time points, echoes or two series "
+        "in one) are not one volume; choose one image for each position",
+        where, frames.size(), positions);
   }
   const double usual = median(gaps);
   double largest_deviation = 0;
@@ -119,20 +124,22 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
     const double deviation = std::abs(gaps[i] - usual) / usual;
     largest_deviation = std::max(largest_deviation, deviation);
     if (gaps[i] > 1.5 * usual) {
-      throw input_error("{}: a slice is missing between {:.2f} and {:.2f} mm along the normal (gap {:.2f} mm, "
-                        "otherwise {:.2f}); export the whole series",
-                        where, frames[i].along_normal, frames[i + 1].along_normal, gaps[i], usual);
+      throw input_error(
+          "{}: a slice is missing between {:.2f} and {:.2f} mm along the normal (gap {:.2f} mm, "
+          "otherwise {:.2f}); export the whole series",
+          where, frames[i].along_normal, frames[i + 1].along_normal, gaps[i], usual);
     }
     if (deviation > options.max_spacing_deviation) {
-      throw input_error("{}: uneven spacing: {:.3f} mm between slices {} and {}, otherwise {:.3f} (at most {:.0f}% "
-                        "deviation is read)",
-                        where, gaps[i], i + 1, i + 2, usual, 100 * options.max_spacing_deviation);
+      throw input_error(
+          "{}: uneven spacing: {:.3f} mm between slices {} and {}, otherwise {:.3f} (at most {:.0f}% "
+          "deviation is read)",
+          where, gaps[i], i + 1, i + 2, usual, 100 * options.max_spacing_deviation);
     }
   }
   if (largest_deviation > 0.01) {
-    warnings.push_back(fmt::format("slice spacing varies by up to {:.1f}%; read as {:.3f} mm", 100 * largest_deviation,
-                                   (frames.back().along_normal - frames.front().along_normal) /
-                                       static_cast<double>(gaps.size())));
+    warnings.push_back(fmt::format(
+        "slice spacing varies by up to {:.1f}%; read as {:.3f} mm", 100 * largest_deviation,
+        (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size())));
   }
   return (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size());
 }
@@ -144,8 +151,9 @@ void require_straight(const std::vector<PlacedFrame>& frames, const std::vector<
     const Vec3 index = geometry.world_to_voxel(position);
     const double sideways = std::hypot(index[0] * geometry.spacing[0], index[1] * geometry.spacing[1]);
     if (sideways > max_sideways_mm) {
-      throw input_error("{}: slice {} lies {:.1f} mm beside the line of the others; a sheared stack is not read", where,
-                        k + 1, sideways);
+      throw input_error(
+          "{}: slice {} lies {:.1f} mm beside the line of the others; a sheared stack is not read", where,
+          k + 1, sideways);
     }
   }
 }
@@ -172,8 +180,8 @@ SeriesVolume read_series(const Series& series, const ReadOptions& options) {
   geometry = in_plane_geometry(files.front());
   if (const double angle = angle_from_axial(geometry);
       options.require_axial && angle > options.max_angle_from_axial_deg) {
-    throw input_error("{}: not axial: the slices are tilted by {:.0f} degrees, at most {:.0f} are read", where, angle,
-                      options.max_angle_from_axial_deg);
+    throw input_error("{}: not axial: the slices are tilted by {:.0f} degrees, at most {:.0f} are read",
+                      where, angle, options.max_angle_from_axial_deg);
   }
   const auto frames = place(files, normal_of(geometry));
   geometry.size[2] = frames.size();
@@ -192,9 +200,10 @@ SeriesVolume read_series(const Series& series, const ReadOptions& options) {
   for (std::size_t file = 0; file < files.size(); ++file) {
     const auto pixels = read_pixels(files[file]);
     for (const auto& [frame, slice] : slices_of[file]) {
-      std::copy_n(pixels.begin() + static_cast<std::ptrdiff_t>(frame * geometry.slice_voxels()),
-                  geometry.slice_voxels(),
-                  result.volume.voxels.begin() + static_cast<std::ptrdiff_t>(slice * geometry.slice_voxels()));
+      std::copy_n(
+          pixels.begin() + static_cast<std::ptrdiff_t>(frame * geometry.slice_voxels()),
+          geometry.slice_voxels(),
+          result.volume.voxels.begin() + static_cast<std::ptrdiff_t>(slice * geometry.slice_voxels()));
     }
   }
   return result;

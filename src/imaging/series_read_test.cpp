@@ -28,7 +28,8 @@ SeriesVolume read_only_series(const fs::path& folder, const ReadOptions& options
 }
 
 // Spoils a good series and expects the error to say so.
-void expect_refused(const std::function<void(SeriesOnDisk&)>& spoil, std::initializer_list<std::string> parts) {
+void expect_refused(const std::function<void(SeriesOnDisk&)>& spoil,
+                    std::initializer_list<std::string> parts) {
   SeriesOnDisk series;
   spoil(series);
   test::expect_error([&] { read_only_series(series.path()); }, parts);
@@ -83,9 +84,12 @@ TEST(ReadSeries, AppliesEachFilesRescaling) {
 
 TEST(ReadSeries, ReadsBigEndianAndImplicitFilesBesideOthers) {
   const SeriesOnDisk series;
-  fixture::edit(series.file(1), [](DcmDataset&) {}, EXS_BigEndianExplicit);
-  fixture::edit(series.file(2), [](DcmDataset&) {}, EXS_LittleEndianImplicit);
-  fixture::edit(series.file(3), [](DcmDataset&) {}, EXS_DeflatedLittleEndianExplicit);
+  fixture::edit(
+      series.file(1), [](DcmDataset&) {}, EXS_BigEndianExplicit);
+  fixture::edit(
+      series.file(2), [](DcmDataset&) {}, EXS_LittleEndianImplicit);
+  fixture::edit(
+      series.file(3), [](DcmDataset&) {}, EXS_DeflatedLittleEndianExplicit);
   EXPECT_EQ(read_only_series(series.path()).volume.voxels, fixture::volume().voxels);
 }
 
@@ -106,7 +110,8 @@ TEST(ReadSeries, ASingleSliceWithoutExtentIsRefused) {
 }
 
 TEST(ReadSeries, RefusesAMissingSlice) {
-  expect_refused([](SeriesOnDisk& series) { fs::remove(series.file(3)); }, {"a slice is missing", "gap 10.00 mm"});
+  expect_refused([](SeriesOnDisk& series) { fs::remove(series.file(3)); },
+                 {"a slice is missing", "gap 10.00 mm"});
 }
 
 void move_along_normal(DcmDataset& data, double mm) {
@@ -131,7 +136,8 @@ TEST(ReadSeries, WarnsOfSlightlyUnevenSpacing) {
   series.edit_file(3, [](DcmDataset& data) { move_along_normal(data, 0.15); });
   const auto read = read_only_series(series.path());
   ASSERT_EQ(read.warnings.size(), 1u);
-  EXPECT_NE(read.warnings[0].find("slice spacing varies by up to 3.0%"), std::string::npos) << read.warnings[0];
+  EXPECT_NE(read.warnings[0].find("slice spacing varies by up to 3.0%"), std::string::npos)
+      << read.warnings[0];
 }
 
 TEST(ReadSeries, RefusesRepeatedPositions) {

@@ -59,8 +59,8 @@ std::vector<Series> find_series(const fs::path& folder, std::size_t* skipped) {
   }
   auto found = find_series(files, skipped);
   if (found.empty()) {
-    throw input_error("{}: no DICOM image found in {} file(s); name the folder that holds the series", folder.string(),
-                      files.size());
+    throw input_error("{}: no DICOM image found in {} file(s); name the folder that holds the series",
+                      folder.string(), files.size());
   }
   return found;
 }

@@ -4,7 +4,8 @@
 
 namespace residuum::learn {
 
-std::vector<std::vector<std::int64_t>> batches_of(const std::vector<std::int64_t>& indices, std::size_t batch) {
+std::vector<std::vector<std::int64_t>> batches_of(const std::vector<std::int64_t>& indices,
+                                                  std::size_t batch) {
   std::vector<std::vector<std::int64_t>> batches;
   for (std::size_t start = 0; start < indices.size(); start += batch) {
     const std::size_t end = std::min(start + batch, indices.size());

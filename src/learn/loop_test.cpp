@@ -103,7 +103,8 @@ TEST_P(Loop, AKilledRunEndsInTheSameWeights) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Optimisers, Loop, testing::Values("adamw", "sgd", "rmsprop"));
+INSTANTIATE_TEST_SUITE_P(Optimisers, Loop, testing::Values("adamw", "sgd", "rmsprop"),
+                         [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST_F(Loop, AnotherFingerprintOrADamagedCheckpointStartsAnew) {
   EXPECT_FALSE(run("sgd", 3));

@@ -8,9 +8,9 @@ namespace residuum::nn {
 
 enum class NetworkTask { segment, classify };
 
-// Names known to make_network (network.h), in one table (network.cpp). segment: deeplabv3_resnet50 and unet (the
-// study's), and unet16, a quarter as wide, which learns from scratch on a processor. classify: resnet50 (the
-// study's), resnet18.
+// Names known to make_network (network.h), in one table (network.cpp). segment: deeplabv3_resnet50 and unet
+// (the study's), and unet16, a quarter as wide, which learns from scratch on a processor. classify: resnet50
+// (the study's), resnet18.
 std::vector<std::string> network_names(NetworkTask task);
 
 }  // namespace residuum::nn

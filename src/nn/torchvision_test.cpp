@@ -67,7 +67,8 @@ TEST_P(TorchvisionIntegration, SameNamesAndSameNumbers) {
 INSTANTIATE_TEST_SUITE_P(Networks, TorchvisionIntegration,
                          testing::Values(std::tuple{"resnet18", NetworkTask::classify, 7},
                                          std::tuple{"resnet50", NetworkTask::classify, 7},
-                                         std::tuple{"deeplabv3_resnet50", NetworkTask::segment, 2}));
+                                         std::tuple{"deeplabv3_resnet50", NetworkTask::segment, 2}),
+                         [](const auto& chosen) { return std::string(std::get<0>(chosen.param)); });
 
 }  // namespace
 }  // namespace residuum::nn

@@ -14,10 +14,12 @@ torch::Tensor log_mean(const torch::Tensor& values, const torch::Tensor& member)
 
 }  // namespace
 
-torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient, const torch::Tensor& outcomes) {
+torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient,
+                       const torch::Tensor& outcomes) {
   const auto ids = torch::arange(outcomes.size(0), patient.options()).unsqueeze(1);
   const auto member = patient.unsqueeze(0).eq(ids);  // P x N
-  const auto rt = log_mean(torch::log_sigmoid(logits), member), nrt = log_mean(torch::log_sigmoid(-logits), member);
+  const auto rt = log_mean(torch::log_sigmoid(logits), member),
+             nrt = log_mean(torch::log_sigmoid(-logits), member);
   return -(outcomes * rt + (1 - outcomes) * nrt).mean();
 }
 

@@ -14,8 +14,8 @@ torch::Tensor bag_tensor(const Bag& bag, int image_size) {
   std::vector<torch::Tensor> slices;
   for (const auto& slice : bag) {
     if (slice.width != size || slice.height != size) {
-      throw input_error("a tumour rectangle is {} x {} pixels; the network takes {} x {}", slice.width, slice.height,
-                        size, size);
+      throw input_error("a tumour rectangle is {} x {} pixels; the network takes {} x {}", slice.width,
+                        slice.height, size, size);
     }
     // from_blob does not write; stack copies.
     slices.push_back(
@@ -27,7 +27,8 @@ torch::Tensor bag_tensor(const Bag& bag, int image_size) {
 std::string BagSet::hash() const {
   std::string text;
   for (std::size_t i = 0; i < bags.size(); ++i) {
-    text += sha256({static_cast<const char*>(bags[i].data_ptr()), bags[i].nbytes()}) + std::to_string(outcomes[i]);
+    text += sha256({static_cast<const char*>(bags[i].data_ptr()), bags[i].nbytes()}) +
+            std::to_string(outcomes[i]);
   }
   return sha256(text);
 }
@@ -41,7 +42,8 @@ BagSet load_bags(const cohort::TrainingCohort& cohort, const Loader& load, int i
     stop_if_interrupted();
     with_context("patient " + patients[i].id, [&] {
       // The rectangles come from 8-bit pictures, so that nothing is lost here.
-      set.bags[i] = bag_tensor(load(patients[i]), image_size).mul(255).round().clamp(0, 255).to(torch::kUInt8);
+      set.bags[i] =
+          bag_tensor(load(patients[i]), image_size).mul(255).round().clamp(0, 255).to(torch::kUInt8);
     });
   });
   return set;

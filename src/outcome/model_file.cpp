@@ -16,21 +16,22 @@ std::string settings_text(const Options& options) {
                      options.validation_fraction, options.seed, options.pretrained);
 }
 
-void write_model(const fs::path& path, const nn::Network& network, const std::string& regimen, const Options& options,
-                 const TrainingResult& result) {
+void write_model(const fs::path& path, const nn::Network& network, const std::string& regimen,
+                 const Options& options, const TrainingResult& result) {
   auto file = nn::state_of(network);
-  file.metadata = {{"kind", kind},
-                   {"program", std::string("residuum ") + version},
-                   {"regimen", regimen},
-                   {"network", options.network},
-                   {"image_size", std::to_string(options.image_size)},
-                   {"input", "tumour rectangle, grey of 0..1 three times, ImageNet mean and standard deviation"},
-                   {"output", "one logit a slice: residual tumour; a patient's probability is the mean of his slices'"},
-                   {"threshold", nn::exact_text(result.threshold)},
-                   {"started_from", options.pretrained.empty() ? "random weights"
-                                                               : fs::path(options.pretrained).filename().string()},
-                   {"seed", std::to_string(options.seed)},
-                   {"epoch", std::to_string(result.history.chosen_epoch)}};
+  file.metadata = {
+      {"kind", kind},
+      {"program", std::string("residuum ") + version},
+      {"regimen", regimen},
+      {"network", options.network},
+      {"image_size", std::to_string(options.image_size)},
+      {"input", "tumour rectangle, grey of 0..1 three times, ImageNet mean and standard deviation"},
+      {"output", "one logit a slice: residual tumour; a patient's probability is the mean of his slices'"},
+      {"threshold", nn::exact_text(result.threshold)},
+      {"started_from",
+       options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
+      {"seed", std::to_string(options.seed)},
+      {"epoch", std::to_string(result.history.chosen_epoch)}};
   nn::write_safetensors(path, file);
 }
 

@@ -13,8 +13,8 @@ struct Model {
   double threshold = 0.5;
 };
 
-void write_model(const fs::path& path, const nn::Network& network, const std::string& regimen, const Options& options,
-                 const TrainingResult& result);
+void write_model(const fs::path& path, const nn::Network& network, const std::string& regimen,
+                 const Options& options, const TrainingResult& result);
 
 // Errors: input, naming the file and what is wrong with it.
 Model read_model(const fs::path& path);

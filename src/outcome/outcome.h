@@ -1,6 +1,6 @@
-// Residual tumour after one regimen, the patient as unit: a patient is a bag of tumour rectangles, his probability
-// is the mean of his slices' probabilities, and that mean is what is learnt (the study's article, "patient as the
-// unit"). One model per regimen. No LibTorch in this header.
+// Residual tumour after one regimen, the patient as unit: a patient is a bag of tumour rectangles, his
+// probability is the mean of his slices' probabilities, and that mean is what is learnt (the study's article,
+// "patient as the unit"). One model per regimen. No LibTorch in this header.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,7 @@ namespace residuum::outcome {
 
 struct Options {
   std::string network = "resnet50";
-  int image_size = 224;              // rectangles are resized to image_size x image_size
+  int image_size = 224;  // rectangles are resized to image_size x image_size
   int epochs = 40;
   int batch = 32;                    // slices a step: whole bags are packed until it is reached
   int max_slices = 16;               // drawn at random from a larger bag in training; all count in prediction
@@ -39,9 +39,9 @@ struct TrainingResult {
 };
 
 // Trains on `training` patients of one regimen, keeps the epoch of lowest loss on held-out ones, chooses the
-// threshold there, writes `model` (.safetensors) with both as metadata. Errors: input, when the patients are of
-// two regimens, a bag is empty or of another image size, or the part to learn from or the held-out part lacks an
-// outcome.
+// threshold there, writes `model` (.safetensors) with both as metadata. Errors: input, when the patients are
+// of two regimens, a bag is empty or of another image size, or the part to learn from or the held-out part
+// lacks an outcome.
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
 

@@ -117,7 +117,9 @@ TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {
   test::expect_error([&] { train_on(split_.training, [](const auto&) { return Bag{}; }); },
                      {"patient P", "no tumour rectangle"});
   test::expect_error(
-      [&] { train_on(split_.training, [](const auto&) { return Bag{{8, 8, std::vector<float>(64)}}; }); },
+      [&] { train_on(split_.training, [](const auto&) {
+              return Bag{{8, 8, std::vector<float>(64)}};
+            }); },
       {"patient P", "8 x 8", "32 x 32"});
   EXPECT_FALSE(fs::exists(model_));
 }

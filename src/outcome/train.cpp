@@ -41,7 +41,8 @@ torch::Tensor draw_slices(std::int64_t bag, std::int64_t most, Random& random) {
   return torch::tensor(indices);
 }
 
-// Every patient once, in random order. A step of one slice alone joins the one before it: batch norm needs two.
+// Every patient once, in random order. A step of one slice alone joins the one before it: batch norm needs
+// two.
 std::vector<Step> steps_of_epoch(const BagSet& set, const Options& options, Random& random) {
   std::vector<std::size_t> order(set.bags.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -82,7 +83,8 @@ learn::Validation validate(nn::Network& network, const BagSet& set, const nn::Co
     const double right = set.outcomes[i] == 1 ? probabilities[i] : 1 - probabilities[i];
     loss -= std::log(std::max(right, 1e-7));
   }
-  return {loss / static_cast<double>(probabilities.size()), stats::auc_delong(probabilities, set.outcomes).value};
+  return {loss / static_cast<double>(probabilities.size()),
+          stats::auc_delong(probabilities, set.outcomes).value};
 }
 
 class Trainer {
@@ -104,7 +106,8 @@ class Trainer {
     double loss = 0, patients = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       stop_if_interrupted();
-      const double done = (epoch + static_cast<double>(i) / static_cast<double>(steps.size())) / options_.epochs;
+      const double done =
+          (epoch + static_cast<double>(i) / static_cast<double>(steps.size())) / options_.epochs;
       learn::set_learning_rate(*optimiser_,
                                learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
       const auto count = static_cast<double>(steps[i].patients.size());
@@ -123,11 +126,13 @@ class Trainer {
     std::vector<float> outcomes;
     for (std::size_t i = 0; i < step.patients.size(); ++i) {
       slices.push_back(fitting_.bags[step.patients[i]].index_select(0, step.slices[i]));
-      patient.insert(patient.end(), static_cast<std::size_t>(step.slices[i].size(0)), static_cast<std::int64_t>(i));
+      patient.insert(patient.end(), static_cast<std::size_t>(step.slices[i].size(0)),
+                     static_cast<std::int64_t>(i));
       outcomes.push_back(static_cast<float>(fitting_.outcomes[step.patients[i]]));
     }
     const auto affine = learn::random_affine(step.count, augmentation, random);
-    const auto images = learn::vary_intensity(learn::warp(grey(torch::cat(slices)), affine), augmentation, random);
+    const auto images =
+        learn::vary_intensity(learn::warp(grey(torch::cat(slices)), affine), augmentation, random);
     torch::Tensor logits;
     {
       const learn::AutocastScope autocast(compute_);
@@ -159,7 +164,8 @@ void require_both_outcomes(const cohort::TrainingCohort& part, const char* name)
   for (const auto& patient : part.patients()) ++counts[patient.outcome == cohort::Outcome::rt];
   if (counts[0] > 0 && counts[1] > 0) return;
   throw input_error(
-      "of the training patients with tumour rectangles, those {} are {} NRT and {} RT; both are needed: add patients",
+      "of the training patients with tumour rectangles, those {} are {} NRT and {} RT; both are needed: add "
+      "patients",
       name, counts[0], counts[1]);
 }
 
@@ -189,10 +195,12 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
   loop.seed = options.seed;
   loop.choose_by_loss = true;
   loop.checkpoint = work_folder / "checkpoint.safetensors";
-  loop.fingerprint = sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
+  loop.fingerprint =
+      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
   TrainingResult result;
   result.history = learn::run_loop(
-      *network, trainer.optimiser(), loop, [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
+      *network, trainer.optimiser(), loop,
+      [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
       [&] { return validate(*network, validation, compute); });
   result.validation_probabilities = predict(*network, validation, compute);
   result.validation_outcomes = validation.outcomes;

@@ -128,5 +128,22 @@ TEST_F(PhantomIntegration, DcmdumpReadsTheSeries) {
   }
 }
 
+// dicom3tools' validator: MR Image Storage with every attribute that the standard asks for.
+TEST_F(PhantomIntegration, DciodvfyHasNoComplaint) {
+  if (std::system("command -v dciodvfy > /dev/null 2>&1") != 0) {
+    if (std::getenv("CI")) FAIL() << "dciodvfy is not installed";
+    GTEST_SKIP() << "dciodvfy is not installed (package dicom3tools)";
+  }
+  const fs::path study = write("study", small);
+  const fs::path said = folder_ / "said.txt";
+  for (const auto& entry : fs::directory_iterator(study / "images/P001/ax_t1_c")) {
+    std::system(("dciodvfy " + entry.path().string() + " >> " + said.string() + " 2>&1").c_str());
+  }
+  const std::string text = read_file(said);
+  EXPECT_NE(text.find("MRImage"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Error"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Warning"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace residuum::phantom

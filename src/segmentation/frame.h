@@ -1,6 +1,6 @@
-// The square frame in which networks see a slice: the volume's body box is scaled so that its longer side (in mm)
-// fills the frame, and centred; what it does not fill is 0. So pixels are spent on the patient, not on air, and a
-// head keeps its shape whatever the pixels' shape.
+// The square frame in which networks see a slice: the volume's body box is scaled so that its longer side (in
+// mm) fills the frame, and centred; what it does not fill is 0. So pixels are spent on the patient, not on
+// air, and a head keeps its shape whatever the pixels' shape.
 #pragma once
 
 #include <torch/types.h>
@@ -18,8 +18,8 @@ class Frame {
   // A slice of the volume's grid in the frame: size x size float32, area averages when shrinking.
   torch::Tensor into(std::span<const float> pixels) const;
 
-  // A map of the frame (size x size float32, on the CPU) on the slice's own pixels, bilinear within the body box
-  // and 0 outside: rows x columns.
+  // A map of the frame (size x size float32, on the CPU) on the slice's own pixels, bilinear within the body
+  // box and 0 outside: rows x columns.
   torch::Tensor out_of(const torch::Tensor& map) const;
 
  private:

@@ -10,7 +10,8 @@ namespace {
 imaging::Volume block() {
   imaging::Volume volume{{{100, 40, 1}, {1, 2, 5}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}}, {}};
   for (std::size_t y = 0; y < 40; ++y) {
-    for (std::size_t x = 0; x < 100; ++x) volume.voxels.push_back(x >= 20 && x < 60 && y >= 10 && y < 30 ? 0.8F : 0.0F);
+    for (std::size_t x = 0; x < 100; ++x)
+      volume.voxels.push_back(x >= 20 && x < 60 && y >= 10 && y < 30 ? 0.8F : 0.0F);
   }
   return volume;
 }

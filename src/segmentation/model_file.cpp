@@ -20,19 +20,20 @@ void write_model(const fs::path& path, const nn::Network& network, const Options
                  const learn::History& history) {
   auto file = nn::state_of(network);
   const auto& chosen = history.epochs.at(static_cast<std::size_t>(history.chosen_epoch) - 1);
-  file.metadata = {{"kind", kind},
-                   {"program", std::string("residuum ") + version},
-                   {"network", options.network},
-                   {"image_size", std::to_string(options.image_size)},
-                   {"input", "grey of 0..1 three times, ImageNet mean and standard deviation"},
-                   {"output", "one logit a pixel: tumour, primary or nodes"},
-                   {"threshold", nn::exact_text(options.threshold)},
-                   {"min_component_mm3", nn::exact_text(options.min_component_mm3)},
-                   {"started_from", options.pretrained.empty() ? "random weights"
-                                                               : fs::path(options.pretrained).filename().string()},
-                   {"seed", std::to_string(options.seed)},
-                   {"epoch", std::to_string(history.chosen_epoch)},
-                   {"validation_dice", nn::exact_text(chosen.validation_score)}};
+  file.metadata = {
+      {"kind", kind},
+      {"program", std::string("residuum ") + version},
+      {"network", options.network},
+      {"image_size", std::to_string(options.image_size)},
+      {"input", "grey of 0..1 three times, ImageNet mean and standard deviation"},
+      {"output", "one logit a pixel: tumour, primary or nodes"},
+      {"threshold", nn::exact_text(options.threshold)},
+      {"min_component_mm3", nn::exact_text(options.min_component_mm3)},
+      {"started_from",
+       options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
+      {"seed", std::to_string(options.seed)},
+      {"epoch", std::to_string(history.chosen_epoch)},
+      {"validation_dice", nn::exact_text(chosen.validation_score)}};
   nn::write_safetensors(path, file);
 }
 

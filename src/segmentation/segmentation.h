@@ -1,5 +1,5 @@
-// Tumour segmentation slice by slice: train on outlined training patients, predict masks for any volume. Tumour
-// means labels 1 and 2 (primary and nodes) together. No LibTorch in this header.
+// Tumour segmentation slice by slice: train on outlined training patients, predict masks for any volume.
+// Tumour means labels 1 and 2 (primary and nodes) together. No LibTorch in this header.
 #pragma once
 
 #include <functional>
@@ -34,11 +34,12 @@ struct LabelledVolume {
 };
 using Loader = std::function<LabelledVolume(const cohort::Patient&)>;  // called from several threads
 
-// Trains (mean of cross-entropy and soft Dice, Milletari et al. 2016; random flips, shifts, turns, scaling and
-// intensity), keeps the epoch of highest mean patient Dice on held-out training patients and writes `model`
+// Trains (mean of cross-entropy and soft Dice, Milletari et al. 2016; random flips, shifts, turns, scaling
+// and intensity), keeps the epoch of highest mean patient Dice on held-out training patients and writes
+// `model`
 // (.safetensors with its settings as metadata). While it works, a checkpoint stands in `work_folder`, which
-// must exist or be creatable. Errors: input, when fewer than two outlined training patients are there, when no
-// slice has tumour, or for an unknown network.
+// must exist or be creatable. Errors: input, when fewer than two outlined training patients are there, when
+// no slice has tumour, or for an unknown network.
 learn::History train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
 

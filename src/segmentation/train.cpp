@@ -35,7 +35,8 @@ std::vector<std::int64_t> slices_of_epoch(const SliceSet& set, double background
   auto indices = slices_where(set, true);
   auto background = slices_where(set, false);
   random.shuffle(background);
-  const auto wanted = static_cast<std::size_t>(std::lround(background_share * static_cast<double>(indices.size())));
+  const auto wanted =
+      static_cast<std::size_t>(std::lround(background_share * static_cast<double>(indices.size())));
   background.resize(std::min(background.size(), wanted));
   indices.insert(indices.end(), background.begin(), background.end());
   random.shuffle(indices);
@@ -80,7 +81,8 @@ class Trainer {
     double loss = 0, images = 0;
     for (std::size_t i = 0; i < batches.size(); ++i) {
       stop_if_interrupted();
-      const double done = (epoch + static_cast<double>(i) / static_cast<double>(batches.size())) / options_.epochs;
+      const double done =
+          (epoch + static_cast<double>(i) / static_cast<double>(batches.size())) / options_.epochs;
       learn::set_learning_rate(*optimiser_,
                                learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
       const auto count = static_cast<double>(batches[i].size());
@@ -105,7 +107,8 @@ class Trainer {
       logits = network_.forward(input).squeeze(1);
     }
     const auto target = mask.ge(0.5).to(nn::device_of(compute_), torch::kFloat32);
-    return learn::step(*optimiser_, options_.optimiser, segmentation_loss(logits.to(torch::kFloat32), target));
+    return learn::step(*optimiser_, options_.optimiser,
+                       segmentation_loss(logits.to(torch::kFloat32), target));
   }
 
   nn::Network& network_;
@@ -119,11 +122,13 @@ void require_enough(const cohort::TrainingCohort& training, const Options& optio
   const auto count = training.patients().size();
   if (count < 2) {
     throw input_error(
-        "{} outlined patient(s) in the training cohort; segmentation needs two at least, one to learn from and one "
+        "{} outlined patient(s) in the training cohort; segmentation needs two at least, one to learn from "
+        "and one "
         "to choose the epoch on: outline more patients (column mask of cohort.csv)",
         count);
   }
-  if (options.batch < 2) throw input_error("segmentation.batch {}: two images at least are needed", options.batch);
+  if (options.batch < 2)
+    throw input_error("segmentation.batch {}: two images at least are needed", options.batch);
 }
 
 }  // namespace
@@ -133,7 +138,8 @@ learn::History train(const cohort::TrainingCohort& training, const Loader& load,
   require_enough(training, options);
   const auto parts = training.hold_out(options.validation_fraction, derive_seed(options.seed, "hold out"));
   if (parts.validation.patients().empty()) {
-    throw input_error("no outlined training patient could be held out: outline two patients of one outcome at least");
+    throw input_error(
+        "no outlined training patient could be held out: outline two patients of one outcome at least");
   }
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
   const auto network = nn::make_network(options.network, nn::NetworkTask::segment, 1);
@@ -141,7 +147,8 @@ learn::History train(const cohort::TrainingCohort& training, const Loader& load,
 
   const auto fitting = load_slices(parts.fitting, load, options.image_size, compute.threads);
   const auto validation = load_slices(parts.validation, load, options.image_size, compute.threads);
-  if (slices_where(fitting, true).empty()) throw input_error("no slice of the outlined training patients has tumour");
+  if (slices_where(fitting, true).empty())
+    throw input_error("no slice of the outlined training patients has tumour");
   log_info("segmentation: {} patients with {} slices to learn from, {} with {} to choose the epoch on",
            parts.fitting.patients().size(), fitting.patients.size(), parts.validation.patients().size(),
            validation.patients.size());
@@ -153,9 +160,11 @@ learn::History train(const cohort::TrainingCohort& training, const Loader& load,
   loop.epochs = options.epochs;
   loop.seed = options.seed;
   loop.checkpoint = work_folder / "checkpoint.safetensors";
-  loop.fingerprint = sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
+  loop.fingerprint =
+      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
   const auto history = learn::run_loop(
-      *network, trainer.optimiser(), loop, [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
+      *network, trainer.optimiser(), loop,
+      [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
       [&] { return validate(*network, validation, options, compute); });
   write_model(model, *network, options, history);
   fs::remove_all(work_folder);

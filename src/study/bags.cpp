@@ -11,9 +11,9 @@ std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging
   const auto& geometry = image.geometry;
   std::vector<CutSlice> cut;
   for (const auto& found : imaging::tumour_rectangles(mask, options)) {
-    cut.push_back({found, imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1],
-                                        found.rectangle, static_cast<std::size_t>(size),
-                                        static_cast<std::size_t>(size))});
+    cut.push_back(
+        {found, imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1], found.rectangle,
+                              static_cast<std::size_t>(size), static_cast<std::size_t>(size))});
   }
   return cut;
 }
@@ -30,7 +30,8 @@ std::map<std::string, std::vector<imaging::SliceRectangle>> read_rectangles(cons
       return static_cast<std::size_t>(*value);
     };
     rectangles[table.cell(row, "patient")].push_back(
-        {whole("slice"), {whole("left"), whole("top"), whole("right"), whole("bottom")},
+        {whole("slice"),
+         {whole("left"), whole("top"), whole("right"), whole("bottom")},
          table.number(row, "tumour_mm2").value_or(0)});
   }
   return rectangles;

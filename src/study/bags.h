@@ -18,7 +18,8 @@ struct CutSlice {
 std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging::Mask& mask,
                                      const imaging::RectangleOptions& options, int size);
 
-// Which slices of each patient have a rectangle, from rectangles.csv. A patient without any is not in the map.
+// Which slices of each patient have a rectangle, from rectangles.csv. A patient without any is not in the
+// map.
 std::map<std::string, std::vector<imaging::SliceRectangle>> read_rectangles(const RunFolder& run);
 
 outcome::Bag read_bag(const RunFolder& run, const std::string& patient,

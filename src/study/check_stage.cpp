@@ -17,8 +17,8 @@
 namespace residuum::study {
 namespace {
 
-// Names, sizes and times of the files a patient's data lie in. Hashed: file names may hold a patient's name, and
-// the inputs stand in the run's records.
+// Names, sizes and times of the files a patient's data lie in. Hashed: file names may hold a patient's name,
+// and the inputs stand in the run's records.
 std::string listing_hash(const std::vector<cohort::Patient>& patients) {
   std::vector<std::string> lines;
   const auto add = [&](const fs::path& path) {
@@ -41,23 +41,26 @@ std::string listing_hash(const std::vector<cohort::Patient>& patients) {
   return sha256(text);
 }
 
-std::string optional_text(double value) { return std::isfinite(value) ? fmt::format("{:.6g}", value) : ""; }
+std::string optional_text(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6g}", value) : "";
+}
 
 std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<ImageFinding>& findings) {
-  CsvTable table({"patient", "columns", "rows", "slices", "pixel_mm", "slice_mm", "angle_from_axial_deg", "tr_ms",
-                  "te_ms", "outlined", "tumour_slices", "tumour_ml", "warnings"});
+  CsvTable table({"patient", "columns", "rows", "slices", "pixel_mm", "slice_mm", "angle_from_axial_deg",
+                  "tr_ms", "te_ms", "outlined", "tumour_slices", "tumour_ml", "warnings"});
   Json features = Json::object();
   for (const auto& finding : findings) {
     const auto& geometry = finding.geometry;
     std::string warnings;
     for (const auto& warning : finding.warnings) warnings += (warnings.empty() ? "" : "; ") + warning;
-    table.add_row({finding.patient, std::to_string(geometry.size[0]), std::to_string(geometry.size[1]),
-                   std::to_string(geometry.size[2]), fmt::format("{:.4f}", geometry.spacing[0]),
-                   fmt::format("{:.4f}", geometry.spacing[2]), fmt::format("{:.1f}", angle_from_axial(geometry)),
-                   optional_text(finding.features.numbers.at("repetition time, ms")),
-                   optional_text(finding.features.numbers.at("echo time, ms")), finding.outlined ? "yes" : "no",
-                   finding.outlined ? std::to_string(finding.tumour_slices) : "",
-                   finding.outlined ? fmt::format("{:.2f}", finding.tumour_ml) : "", warnings});
+    table.add_row(
+        {finding.patient, std::to_string(geometry.size[0]), std::to_string(geometry.size[1]),
+         std::to_string(geometry.size[2]), fmt::format("{:.4f}", geometry.spacing[0]),
+         fmt::format("{:.4f}", geometry.spacing[2]), fmt::format("{:.1f}", angle_from_axial(geometry)),
+         optional_text(finding.features.numbers.at("repetition time, ms")),
+         optional_text(finding.features.numbers.at("echo time, ms")), finding.outlined ? "yes" : "no",
+         finding.outlined ? std::to_string(finding.tumour_slices) : "",
+         finding.outlined ? fmt::format("{:.2f}", finding.tumour_ml) : "", warnings});
     features[finding.patient] = to_json(finding.features);
   }
   table.write(run.images_table());
@@ -87,9 +90,10 @@ std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patie
     if (!found[i]) continue;
     const auto [other, is_new] = seen.emplace(found[i]->pixels_sha256, patients[i].id);
     if (!is_new) {
-      problems[i] = fmt::format("patients {} and {} have the same image, voxel for voxel; a patient may stand in "
-                                "cohort.csv once",
-                                other->second, patients[i].id);
+      problems[i] = fmt::format(
+          "patients {} and {} have the same image, voxel for voxel; a patient may stand in "
+          "cohort.csv once",
+          other->second, patients[i].id);
     }
   }
   std::string message;
@@ -100,8 +104,8 @@ std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patie
     message += "\n  " + problem;
   }
   if (count > 0) {
-    throw input_error("{} of {} patients cannot be used; mend them or take their rows out of cohort.csv:{}", count,
-                      patients.size(), message);
+    throw input_error("{} of {} patients cannot be used; mend them or take their rows out of cohort.csv:{}",
+                      count, patients.size(), message);
   }
   std::vector<ImageFinding> findings;
   for (auto& finding : found) findings.push_back(std::move(*finding));

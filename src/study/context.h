@@ -22,7 +22,8 @@ struct Context {
   fs::path cohort_table() const { return study / "cohort.csv"; }
 
   // Runs a stage and keeps its digest.
-  void stage(const std::string& name, const Json& inputs, const std::function<std::vector<fs::path>()>& work) {
+  void stage(const std::string& name, const Json& inputs,
+             const std::function<std::vector<fs::path>()>& work) {
     digests[name] = ledger.stage(name, inputs, work);
   }
 };

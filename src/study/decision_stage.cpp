@@ -12,7 +12,8 @@ void write_decisions(const fs::path& path, const std::vector<PatientDecision>& d
     columns.push_back("probability_rt_" + regimen);
     columns.push_back("predicted_" + regimen);
   }
-  for (const char* column : {"recommended", "predicted_effect", "regimen_given", "outcome", "model", "physician"}) {
+  for (const char* column :
+       {"recommended", "predicted_effect", "regimen_given", "outcome", "model", "physician"}) {
     columns.emplace_back(column);
   }
   CsvTable table(columns);
@@ -33,9 +34,9 @@ void write_decisions(const fs::path& path, const std::vector<PatientDecision>& d
 void write_judgement(const fs::path& path, const decision::Comparison& comparison) {
   CsvTable table({"side", "right", "wrong", "not_judged", "rate", "wilson_low", "wilson_high"});
   const auto add = [&](const char* side, const decision::Rate& rate) {
-    table.add_row({side, std::to_string(rate.right), std::to_string(rate.wrong), std::to_string(rate.not_judged),
-                   fmt::format("{:.4f}", rate.value), fmt::format("{:.4f}", rate.low),
-                   fmt::format("{:.4f}", rate.high)});
+    table.add_row({side, std::to_string(rate.right), std::to_string(rate.wrong),
+                   std::to_string(rate.not_judged), fmt::format("{:.4f}", rate.value),
+                   fmt::format("{:.4f}", rate.low), fmt::format("{:.4f}", rate.high)});
   };
   add("model", comparison.model);
   add("physician", comparison.physician);

@@ -11,18 +11,18 @@ namespace {
 
 using cohort::Outcome;
 
-PredictionRow row(const std::string& patient, const std::string& model, double probability, const std::string& given,
-                  Outcome actual) {
+PredictionRow row(const std::string& patient, const std::string& model, double probability,
+                  const std::string& given, Outcome actual) {
   return {{patient, model, probability}, 0.5, 3, given, actual};
 }
 
 const std::vector<std::string> regimens{"CCRT", "IC+CCRT"};
 
 std::vector<PredictionRow> example() {
-  return {row("P1", "CCRT", 0.2, "CCRT", Outcome::nrt), row("P1", "IC+CCRT", 0.1, "CCRT", Outcome::nrt),
+  return {row("P1", "CCRT", 0.2, "CCRT", Outcome::nrt),    row("P1", "IC+CCRT", 0.1, "CCRT", Outcome::nrt),
           row("P2", "CCRT", 0.9, "IC+CCRT", Outcome::nrt), row("P2", "IC+CCRT", 0.3, "IC+CCRT", Outcome::nrt),
-          row("P3", "CCRT", 0.8, "CCRT", Outcome::rt), row("P3", "IC+CCRT", 0.7, "CCRT", Outcome::rt),
-          row("P4", "CCRT", 0.6, "IC+CCRT", Outcome::rt), row("P4", "IC+CCRT", 0.6, "IC+CCRT", Outcome::rt)};
+          row("P3", "CCRT", 0.8, "CCRT", Outcome::rt),     row("P3", "IC+CCRT", 0.7, "CCRT", Outcome::rt),
+          row("P4", "CCRT", 0.6, "IC+CCRT", Outcome::rt),  row("P4", "IC+CCRT", 0.6, "IC+CCRT", Outcome::rt)};
 }
 
 TEST(Decisions, FollowTheFourSituations) {

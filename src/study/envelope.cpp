@@ -19,8 +19,8 @@ std::string list(const std::set<std::string>& values) {
   return text;
 }
 
-// Contrast of the tissue within the body: standard deviation of the intensities above the tissue level, of the
-// normalised image. Scanner gain does not change it, another sequence does.
+// Contrast of the tissue within the body: standard deviation of the intensities above the tissue level, of
+// the normalised image. Scanner gain does not change it, another sequence does.
 double body_contrast(const imaging::Volume& normalised) {
   double count = 0, sum = 0, squares = 0;
   for (const float value : normalised.voxels) {
@@ -84,8 +84,8 @@ std::vector<std::string> Envelope::outside(const ImageFeatures& features) const 
       continue;
     }
     if (!range.present_seen) continue;  // nothing to compare with
-    const double slack = std::max(0.2 * (range.high - range.low),
-                                  0.05 * std::max(std::abs(range.low), std::abs(range.high)));
+    const double slack =
+        std::max(0.2 * (range.high - range.low), 0.05 * std::max(std::abs(range.low), std::abs(range.high)));
     if (found->second < range.low - slack || found->second > range.high + slack) {
       lines.push_back(
           fmt::format("{}: {:.4g}, trained on {:.4g} to {:.4g}", name, found->second, range.low, range.high));
@@ -115,11 +115,12 @@ Json Envelope::to_json() const {
 
 Envelope Envelope::from_json(const Json& value, const std::string& where) {
   Envelope envelope;
-  const auto numbers = json_field<Json>(value, "numbers", where), texts = json_field<Json>(value, "texts", where);
+  const auto numbers = json_field<Json>(value, "numbers", where),
+             texts = json_field<Json>(value, "texts", where);
   for (const auto& [name, entry] : numbers.items()) {
-    envelope.ranges_[name] = {json_field<double>(entry, "low", where), json_field<double>(entry, "high", where),
-                              json_field<bool>(entry, "absent_seen", where),
-                              json_field<bool>(entry, "present_seen", where)};
+    envelope.ranges_[name] = {
+        json_field<double>(entry, "low", where), json_field<double>(entry, "high", where),
+        json_field<bool>(entry, "absent_seen", where), json_field<bool>(entry, "present_seen", where)};
   }
   for (const auto& [name, entry] : texts.items()) {
     envelope.texts_[name] = json_field<std::set<std::string>>(Json{{"seen", entry}}, "seen", where);

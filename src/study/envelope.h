@@ -1,6 +1,6 @@
 // What the training images looked like, and whether a new series is like them. A simple, stated check on
-// acquisition and intensity: a number must lie within the training patients' range widened by a fifth of it (at
-// least 5% of the larger end), a text must be one that was seen.
+// acquisition and intensity: a number must lie within the training patients' range widened by a fifth of it
+// (at least 5% of the larger end), a text must be one that was seen.
 #pragma once
 
 #include <map>
@@ -26,7 +26,8 @@ class Envelope {
  public:
   void add(const ImageFeatures& features);
 
-  // One line for each feature that lies outside: "repetition time 2300 ms, trained on 500 to 750 ms". Empty: inside.
+  // One line for each feature that lies outside: "repetition time 2300 ms, trained on 500 to 750 ms". Empty:
+  // inside.
   std::vector<std::string> outside(const ImageFeatures& features) const;
 
   Json to_json() const;

@@ -1,5 +1,5 @@
-// Figures of merit of each regimen's model on the test patients who had that regimen. Positive class: residual
-// tumour (RT).
+// Figures of merit of each regimen's model on the test patients who had that regimen. Positive class:
+// residual tumour (RT).
 #pragma once
 
 #include <string>

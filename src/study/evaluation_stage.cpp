@@ -6,15 +6,16 @@ namespace residuum::study {
 namespace {
 
 void write_performance(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations) {
-  CsvTable table({"regimen", "cohort", "unit", "positive_class", "patients", "rt", "threshold", "measure", "value",
-                  "ci_low", "ci_high", "interval"});
+  CsvTable table({"regimen", "cohort", "unit", "positive_class", "patients", "rt", "threshold", "measure",
+                  "value", "ci_low", "ci_high", "interval"});
   for (const auto& evaluation : evaluations) {
     const auto add = [&](const std::string& measure, double value, double low, double high,
                          const std::string& interval) {
       const auto number = [](double x) { return fmt::format("{:.4f}", x); };
       table.add_row({evaluation.regimen, "test", "patient", "RT", std::to_string(evaluation.outcomes.size()),
-                     std::to_string(evaluation.auc.positives), number(evaluation.threshold), measure, number(value),
-                     interval.empty() ? "" : number(low), interval.empty() ? "" : number(high), interval});
+                     std::to_string(evaluation.auc.positives), number(evaluation.threshold), measure,
+                     number(value), interval.empty() ? "" : number(low), interval.empty() ? "" : number(high),
+                     interval});
     };
     const auto add_rate = [&](const std::string& measure, const stats::Proportion& rate) {
       add(measure, rate.value, rate.low, rate.high, "Wilson 95%");

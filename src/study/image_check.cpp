@@ -47,7 +47,8 @@ Json to_json(const ImageFeatures& features) {
 
 ImageFeatures features_from_json(const Json& value, const std::string& where) {
   ImageFeatures features;
-  const auto numbers = json_field<Json>(value, "numbers", where), texts = json_field<Json>(value, "texts", where);
+  const auto numbers = json_field<Json>(value, "numbers", where),
+             texts = json_field<Json>(value, "texts", where);
   for (const auto& [name, number] : numbers.items()) {
     features.numbers[name] = number.is_number() ? number.get<double>() : std::nan("");
   }

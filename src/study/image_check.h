@@ -20,8 +20,8 @@ struct ImageFinding {
 // Errors carry the patient's id.
 ImageFinding check_image(const cohort::Patient& patient);
 
-// All patients; every problem in one error, so that a user mends them in one go. The same image under two ids is a
-// problem too.
+// All patients; every problem in one error, so that a user mends them in one go. The same image under two ids
+// is a problem too.
 std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, int threads);
 
 Json to_json(const ImageFeatures& features);

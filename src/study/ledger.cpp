@@ -49,7 +49,8 @@ Json read_record(const fs::path& path) {
 bool outputs_stand(const fs::path& root, const Json& record) {
   const Json outputs = record.value("outputs", Json::object());
   for (const auto& [path, hash] : outputs.items()) {
-    if (!fs::is_regular_file(root / path) || sha256_of_file(root / path) != hash.get<std::string>()) return false;
+    if (!fs::is_regular_file(root / path) || sha256_of_file(root / path) != hash.get<std::string>())
+      return false;
   }
   return true;
 }
@@ -64,7 +65,9 @@ Ledger::Ledger(RunFolder run, Json description)
   record();
 }
 
-Ledger::~Ledger() { ::close(lock_); }
+Ledger::~Ledger() {
+  ::close(lock_);
+}
 
 std::string Ledger::stage(const std::string& name, const Json& inputs,
                           const std::function<std::vector<fs::path>()>& work) {
@@ -113,6 +116,8 @@ void Ledger::finish(const std::string& state, const std::string& message) {
   record();
 }
 
-void Ledger::record() { write_json(run_.record(), description_); }
+void Ledger::record() {
+  write_json(run_.record(), description_);
+}
 
 }  // namespace residuum::study

@@ -5,7 +5,8 @@
 namespace residuum::study {
 
 imaging::Picture draw_slice(const imaging::Volume& image, std::size_t slice, const imaging::Mask& predicted,
-                            const imaging::Mask* radiologist, const std::optional<imaging::Rectangle>& rectangle) {
+                            const imaging::Mask* radiologist,
+                            const std::optional<imaging::Rectangle>& rectangle) {
   const auto& size = image.geometry.size;
   const auto pixels = image.slice(slice);
   auto picture = imaging::to_picture({size[0], size[1], {pixels.begin(), pixels.end()}});

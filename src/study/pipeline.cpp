@@ -14,9 +14,10 @@ namespace residuum::study {
 namespace {
 
 void check_name(const std::string& name) {
-  const bool plain = !name.empty() && name.front() != '.' &&
-                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
-                         std::string::npos;
+  const bool plain =
+      !name.empty() && name.front() != '.' &&
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
+          std::string::npos;
   if (!plain) throw input_error("run name \"{}\": use letters, digits, '.', '_' and '-' alone", name);
 }
 
@@ -79,7 +80,8 @@ Json check_study(const fs::path& study, int threads) {
   for (const auto& finding : findings) {
     outlined += finding.outlined;
     tumour_slices += finding.tumour_slices;
-    for (const auto& warning : finding.warnings) warnings.push_back("patient " + finding.patient + ": " + warning);
+    for (const auto& warning : finding.warnings)
+      warnings.push_back("patient " + finding.patient + ": " + warning);
   }
   result["outlined_patients"] = outlined;
   result["outlined_slices"] = tumour_slices;

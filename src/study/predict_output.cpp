@@ -6,15 +6,19 @@
 namespace residuum::study {
 namespace {
 
-std::string percent(double value) { return fmt::format("{:.1f}%", 100 * value); }
+std::string percent(double value) {
+  return fmt::format("{:.1f}%", 100 * value);
+}
 
 std::string recommendation_text(const decision::Recommendation& recommendation) {
   if (recommendation.effect == cohort::Outcome::rt) {
-    return fmt::format("{}: individual-based, more intensive treatment (every regimen is predicted to leave residual "
-                       "tumour)",
-                       recommendation.regimen);
+    return fmt::format(
+        "{}: individual-based, more intensive treatment (every regimen is predicted to leave residual "
+        "tumour)",
+        recommendation.regimen);
   }
-  return fmt::format("{} (the least toxic regimen predicted to leave no residual tumour)", recommendation.regimen);
+  return fmt::format("{} (the least toxic regimen predicted to leave no residual tumour)",
+                     recommendation.regimen);
 }
 
 constexpr const char* outside_text =
@@ -70,16 +74,17 @@ std::string to_page(const PatientPrediction& prediction) {
                       {"regimen", "probability of RT", "threshold (training)", "predicted"},
                       {}};
   for (const auto& of_regimen : prediction.recommendation.predictions) {
-    table.rows.push_back({of_regimen.regimen, percent(of_regimen.probability_rt), percent(of_regimen.threshold),
-                          to_string(of_regimen.predicted())});
+    table.rows.push_back({of_regimen.regimen, percent(of_regimen.probability_rt),
+                          percent(of_regimen.threshold), to_string(of_regimen.predicted())});
   }
   answer.blocks.push_back(table);
   answer.blocks.push_back(
       report::Paragraph{"Recommended: " + recommendation_text(prediction.recommendation) + "."});
   answer.blocks.push_back(report::Image{
-      fmt::format("The slice with most predicted tumour: outline (orange) and tumour rectangle (green). Tumour on {} "
-                  "slices, {:.1f} ml.",
-                  prediction.slices, prediction.tumour_ml),
+      fmt::format(
+          "The slice with most predicted tumour: outline (orange) and tumour rectangle (green). Tumour on {} "
+          "slices, {:.1f} ml.",
+          prediction.slices, prediction.tumour_ml),
       prediction.picture_png, "MR slice with predicted tumour outline and rectangle"});
   report::Section notes{"How it was read", {}};
   for (const auto& remark : prediction.remarks) notes.blocks.push_back(report::Paragraph{remark});

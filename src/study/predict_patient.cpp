@@ -31,7 +31,8 @@ RunRecord read_run(const RunFolder& run) {
   const auto settings = json_field<Json>(record, "settings", where);
   const auto rectangle = json_field<Json>(settings, "rectangle", where);
   return {json_field<std::vector<std::string>>(settings, "regimens", where),
-          {json_field<double>(rectangle, "margin_mm", where), json_field<double>(rectangle, "min_area_mm2", where),
+          {json_field<double>(rectangle, "margin_mm", where),
+           json_field<double>(rectangle, "min_area_mm2", where),
            json_field<bool>(rectangle, "include_nodes", where)}};
 }
 
@@ -44,8 +45,10 @@ void make_axial(imaging::SeriesVolume& image, std::vector<std::string>& remarks)
   const auto& spacing = image.volume.geometry.spacing;
   const double fine = *std::min_element(spacing.begin(), spacing.end());
   const double coarse = *std::max_element(spacing.begin(), spacing.end());
-  remarks.push_back(fmt::format("the series lies {:.0f} degrees off axial; it was reformatted to axial slices", angle));
-  image.volume = imaging::resample(image.volume, imaging::axial_grid(image.volume.geometry, fine, std::max(coarse, 4.0)));
+  remarks.push_back(
+      fmt::format("the series lies {:.0f} degrees off axial; it was reformatted to axial slices", angle));
+  image.volume = imaging::resample(image.volume,
+                                   imaging::axial_grid(image.volume.geometry, fine, std::max(coarse, 4.0)));
 }
 
 decision::RegimenPrediction predict_regimen(const RunFolder& run, const std::string& regimen,
@@ -74,8 +77,9 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
 
   const auto normalised = imaging::normalise(image.volume, imaging::measure_intensity(image.volume));
   const auto mask = segmentation::Segmenter(run.segmentation_model(), compute).predict(normalised);
-  const auto tumour_voxels = mask.labels.size() - static_cast<std::size_t>(std::count(
-                                                      mask.labels.begin(), mask.labels.end(), imaging::background));
+  const auto tumour_voxels =
+      mask.labels.size() -
+      static_cast<std::size_t>(std::count(mask.labels.begin(), mask.labels.end(), imaging::background));
   result.tumour_ml = static_cast<double>(tumour_voxels) * mask.geometry.voxel_volume() / 1000;
 
   std::vector<outcome::Classifier> classifiers;
@@ -85,7 +89,8 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   for (const auto& cut : cuts) bag.push_back(cut.pixels);
   result.slices = static_cast<int>(bag.size());
   if (bag.empty()) {
-    result.remarks.push_back("no tumour was found; the probabilities are the rates of RT in the training cohorts");
+    result.remarks.push_back(
+        "no tumour was found; the probabilities are the rates of RT in the training cohorts");
   }
   std::vector<decision::RegimenPrediction> predictions;
   for (std::size_t i = 0; i < classifiers.size(); ++i) {

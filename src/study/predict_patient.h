@@ -10,11 +10,11 @@ namespace residuum::study {
 
 struct PatientPrediction {
   decision::Recommendation recommendation;
-  int slices = 0;                        // with tumour; 0: probabilities are the training cohorts' rates
-  double tumour_ml = 0;                  // of the predicted mask
-  std::vector<std::string> outside;      // how the series differs from the training images; empty: it does not
-  std::vector<std::string> remarks;      // which series was chosen and why, reading warnings, reformatting
-  std::string picture_png;               // the slice with most tumour, outline and rectangle
+  int slices = 0;                    // with tumour; 0: probabilities are the training cohorts' rates
+  double tumour_ml = 0;              // of the predicted mask
+  std::vector<std::string> outside;  // how the series differs from the training images; empty: it does not
+  std::vector<std::string> remarks;  // which series was chosen and why, reading warnings, reformatting
+  std::string picture_png;           // the slice with most tumour, outline and rectangle
 };
 
 // `series`: a DICOM folder or file. A series that is not axial is reformatted to axial slices, and said so.

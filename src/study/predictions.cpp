@@ -6,8 +6,8 @@
 namespace residuum::study {
 
 void write_predictions(const fs::path& path, const std::vector<PredictionRow>& rows) {
-  CsvTable table({"patient", "regimen_given", "outcome", "model_regimen", "probability_rt", "threshold", "predicted",
-                  "slices", "note"});
+  CsvTable table({"patient", "regimen_given", "outcome", "model_regimen", "probability_rt", "threshold",
+                  "predicted", "slices", "note"});
   for (const auto& row : rows) {
     const bool rt = row.prediction.probability_rt >= row.threshold;
     table.add_row({row.prediction.patient_id, row.given, to_string(row.actual), row.prediction.regimen,

@@ -11,9 +11,9 @@ namespace residuum::study {
 
 struct PredictionRow {
   cohort::Prediction prediction;
-  double threshold = 0.5;             // of the model, chosen on training patients
-  int slices = 0;                     // in the patient's bag; 0: no tumour found, the probability is the training rate
-  std::string given;                  // the regimen the patient had
+  double threshold = 0.5;  // of the model, chosen on training patients
+  int slices = 0;          // in the patient's bag; 0: no tumour found, the probability is the training rate
+  std::string given;       // the regimen the patient had
   cohort::Outcome actual = cohort::Outcome::nrt;  // under it
 };
 

@@ -9,14 +9,17 @@
 namespace residuum::study {
 namespace {
 
-report::Table situations(const std::vector<PatientDecision>& decisions, const std::vector<std::string>& regimens) {
+report::Table situations(const std::vector<PatientDecision>& decisions,
+                         const std::vector<std::string>& regimens) {
   report::Table table{"What was predicted, recommended, given, and what happened, test patients", {}, {}};
   for (const auto& regimen : regimens) table.columns.push_back(regimen + " model");
-  for (const char* column : {"recommended", "physician gave", "outcome", "patients"}) table.columns.emplace_back(column);
+  for (const char* column : {"recommended", "physician gave", "outcome", "patients"})
+    table.columns.emplace_back(column);
   std::map<std::vector<std::string>, int> counts;
   for (const auto& decided : decisions) {
     std::vector<std::string> cells;
-    for (const auto& prediction : decided.recommendation.predictions) cells.push_back(to_string(prediction.predicted()));
+    for (const auto& prediction : decided.recommendation.predictions)
+      cells.push_back(to_string(prediction.predicted()));
     cells.insert(cells.end(), {decided.recommendation.regimen, decided.given, to_string(decided.actual)});
     ++counts[cells];
   }
@@ -46,20 +49,25 @@ report::Section decision_section(const Context& context) {
   const auto& regimens = context.settings.table.regimens;
   const auto decisions = decide(read_predictions(context.run().predictions()), regimens);
   report::Section section{"Decision", {}};
-  section.blocks.push_back(report::Paragraph{
-      "Recommended is the least toxic regimen predicted to leave no residual tumour; where every regimen is predicted "
-      "to leave some, individual-based, more intensive treatment (IBT)."});
+  section.blocks.push_back(
+      report::Paragraph{"Recommended is the least toxic regimen predicted to leave no residual tumour; where "
+                        "every regimen is predicted "
+                        "to leave some, individual-based, more intensive treatment (IBT)."});
   section.blocks.push_back(situations(decisions, regimens));
   if (regimens.size() != 2) return section;
   const auto comparison = compare(decisions);
   section.blocks.push_back(judgement_table(comparison));
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "Difference of the two rates: Pearson's chi-square P = {:.3g} (as in the article, which treats the two sides as "
-      "separate samples). The verdicts are of the same patients, so the paired test is the right one: exact McNemar P "
+      "Difference of the two rates: Pearson's chi-square P = {:.3g} (as in the article, which treats the two "
+      "sides as "
+      "separate samples). The verdicts are of the same patients, so the paired test is the right one: exact "
+      "McNemar P "
       "= {:.3g} ({} patients with only the model right, {} with only the physician right). The rule judges a "
-      "recommendation by what happened under the treatment that was given, so it favours whoever agrees with the "
+      "recommendation by what happened under the treatment that was given, so it favours whoever agrees with "
+      "the "
       "treatment's outcome; it does not say what would have happened.",
-      comparison.pearson_p, comparison.mcnemar_p, comparison.only_model_right, comparison.only_physician_right)});
+      comparison.pearson_p, comparison.mcnemar_p, comparison.only_model_right,
+      comparison.only_physician_right)});
   return section;
 }
 
@@ -68,10 +76,12 @@ report::Section truth_section(const Context& context) {
   const auto truth = read_truth(context.study / "truth.csv", regimens);
   const auto rows = read_predictions(context.run().predictions());
   report::Section section{"Against the truth (synthetic studies only)", {}};
-  section.blocks.push_back(report::Paragraph{
-      "The generator knows each patient's true probability of RT under each regimen. Its AUC is the most any model can "
-      "reach on the same patients (Bayes-optimal). On top of the patients who had a regimen, each model can here also be "
-      "tested on the others, whose outcome under it is known too."});
+  section.blocks.push_back(
+      report::Paragraph{"The generator knows each patient's true probability of RT under each regimen. Its "
+                        "AUC is the most any model can "
+                        "reach on the same patients (Bayes-optimal). On top of the patients who had a "
+                        "regimen, each model can here also be "
+                        "tested on the others, whose outcome under it is known too."});
   report::Table table{"AUC of the model beside the Bayes-optimal AUC, test patients, DeLong 95% intervals",
                       {"regimen", "patients", "n (RT)", "model", "Bayes-optimal"},
                       {}};
@@ -82,7 +92,8 @@ report::Section truth_section(const Context& context) {
       for (const auto& row : rows) {
         if (row.prediction.regimen != regimen || (!all && row.given != regimen)) continue;
         const auto found = truth.find(row.prediction.patient_id);
-        if (found == truth.end()) throw input_error("truth.csv: no row for patient {}", row.prediction.patient_id);
+        if (found == truth.end())
+          throw input_error("truth.csv: no row for patient {}", row.prediction.patient_id);
         model.push_back(row.prediction.probability_rt);
         best.push_back(found->second.at(regimen).probability_rt);
         labels.push_back(found->second.at(regimen).rt);

@@ -18,8 +18,9 @@ report::Figure training_figure(const RunFolder& run, const std::string& regimen)
     score.y.push_back(epoch.validation_score);
   }
   return report::line_figure("outcome-training-" + RunFolder::slug(regimen),
-                             regimen + " model per epoch, on training patients and on held-out training patients "
-                                       "(validation); the rule marks the epoch kept (lowest validation loss).",
+                             regimen +
+                                 " model per epoch, on training patients and on held-out training patients "
+                                 "(validation); the rule marks the epoch kept (lowest validation loss).",
                              "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
 }
 
@@ -36,10 +37,10 @@ report::Section outcome_section(const Context& context) {
   const auto evaluations = evaluate(rows, context.settings.table.regimens);
   report::Section section{"Outcome models", {}};
   if (const int count = without_tumour(rows); count > 0) {
-    section.blocks.push_back(report::Paragraph{
-        fmt::format("In {} test patients the segmentation found no tumour; they are kept with the training cohort's "
-                    "rate of RT as their probability.",
-                    count)});
+    section.blocks.push_back(report::Paragraph{fmt::format(
+        "In {} test patients the segmentation found no tumour; they are kept with the training cohort's "
+        "rate of RT as their probability.",
+        count)});
   }
   std::vector<report::NamedRoc> curves;
   for (const auto& evaluation : evaluations) {
@@ -47,30 +48,35 @@ report::Section outcome_section(const Context& context) {
                           with_interval(evaluation.auc.value, evaluation.auc.low, evaluation.auc.high, 2),
                       evaluation.roc});
   }
-  section.blocks.push_back(report::roc_figure(
-      "roc", "ROC curves of the test cohort, each regimen's model on the patients who had that regimen; positive class RT.",
-      curves));
+  section.blocks.push_back(report::roc_figure("roc",
+                                              "ROC curves of the test cohort, each regimen's model on the "
+                                              "patients who had that regimen; positive class RT.",
+                                              curves));
   for (const auto& evaluation : evaluations) {
     const std::string slug = RunFolder::slug(evaluation.regimen);
     section.blocks.push_back(training_figure(context.run(), evaluation.regimen));
     section.blocks.push_back(report::confusion_figure(
         "confusion-" + slug,
-        fmt::format("{}: predicted against actual outcome, {} test patients, threshold {:.3f} chosen on training "
-                    "patients (Youden).",
-                    evaluation.regimen, evaluation.outcomes.size(), evaluation.threshold),
+        fmt::format(
+            "{}: predicted against actual outcome, {} test patients, threshold {:.3f} chosen on training "
+            "patients (Youden).",
+            evaluation.regimen, evaluation.outcomes.size(), evaluation.threshold),
         evaluation.confusion));
     section.blocks.push_back(report::strip_figure(
-        "probabilities-" + slug, evaluation.regimen + ": probability of RT of each test patient by what happened.",
+        "probabilities-" + slug,
+        evaluation.regimen + ": probability of RT of each test patient by what happened.",
         evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
   }
-  report::Table table{"Further figures of merit on the test cohort (Wilson 95% intervals; Brier score of uncalibrated "
-                      "probabilities)",
-                      {"regimen", "PPV", "NPV", "Brier"},
-                      {}};
+  report::Table table{
+      "Further figures of merit on the test cohort (Wilson 95% intervals; Brier score of uncalibrated "
+      "probabilities)",
+      {"regimen", "PPV", "NPV", "Brier"},
+      {}};
   for (const auto& evaluation : evaluations) {
     const auto ppv = evaluation.confusion.ppv(), npv = evaluation.confusion.npv();
     table.rows.push_back({evaluation.regimen, with_interval(ppv.value, ppv.low, ppv.high),
-                          with_interval(npv.value, npv.low, npv.high), fmt::format("{:.3f}", evaluation.brier)});
+                          with_interval(npv.value, npv.low, npv.high),
+                          fmt::format("{:.3f}", evaluation.brier)});
   }
   section.blocks.push_back(table);
   return section;

@@ -22,7 +22,8 @@ report::Section summary_section(const Context& context) {
   }
   const auto rows = read_predictions(context.run().predictions());
   report::Table table{
-      "The models on the test cohort. Positive class: residual tumour (RT); unit: patient; AUC with DeLong's 95% "
+      "The models on the test cohort. Positive class: residual tumour (RT); unit: patient; AUC with DeLong's "
+      "95% "
       "interval, rates with Wilson's; thresholds from training patients.",
       {"regimen", "test patients (RT)", "AUC", "accuracy", "sensitivity", "specificity"},
       {}};
@@ -37,11 +38,12 @@ report::Section summary_section(const Context& context) {
   section.blocks.push_back(table);
   if (context.settings.table.regimens.size() == 2) {
     const auto comparison = compare(decide(rows, context.settings.table.regimens));
-    section.blocks.push_back(report::Paragraph{fmt::format(
-        "Judged by what happened, the model's recommendation was right in {} of {} patients and the physicians' "
-        "decision in {} of {} (the study's rule; see Decision for its limits).",
-        comparison.model.right, comparison.model.right + comparison.model.wrong, comparison.physician.right,
-        comparison.physician.right + comparison.physician.wrong)});
+    section.blocks.push_back(report::Paragraph{
+        fmt::format("Judged by what happened, the model's recommendation was right in {} of {} patients and "
+                    "the physicians' "
+                    "decision in {} of {} (the study's rule; see Decision for its limits).",
+                    comparison.model.right, comparison.model.right + comparison.model.wrong,
+                    comparison.physician.right, comparison.physician.right + comparison.physician.wrong)});
   }
   return section;
 }
@@ -50,14 +52,17 @@ report::Section cohort_section(const Context& context) {
   const auto split = cohort::read_split(context.run().splits(), context.patients);
   report::Section section{"Cohort", {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The others were "
-      "divided once, by patient and stratified by outcome within regimen, into {} training and {} test patients (seed "
+      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The "
+      "others were "
+      "divided once, by patient and stratified by outcome within regimen, into {} training and {} test "
+      "patients (seed "
       "{}). Everything that is fitted or chosen (weights, epoch, threshold) uses training patients alone.",
       context.patients.size(), split.unassigned.size(), split.training.patients().size(),
       split.test.patients().size(), context.settings.seed)});
-  report::Table table{"Patients by regimen, outcome and cohort (NRT: no residual tumour, RT: residual tumour)",
-                      {"regimen", "cohort", "NRT", "RT", "outlined by a radiologist"},
-                      {}};
+  report::Table table{
+      "Patients by regimen, outcome and cohort (NRT: no residual tumour, RT: residual tumour)",
+      {"regimen", "cohort", "NRT", "RT", "outlined by a radiologist"},
+      {}};
   for (const auto& regimen : context.settings.table.regimens) {
     const auto add = [&](const std::string& name, const std::vector<cohort::Patient>& patients) {
       int nrt = 0, rt = 0, outlined = 0;
@@ -66,7 +71,8 @@ report::Section cohort_section(const Context& context) {
         (*patient.outcome == cohort::Outcome::rt ? rt : nrt) += 1;
         outlined += patient.outlined();
       }
-      table.rows.push_back({regimen, name, std::to_string(nrt), std::to_string(rt), std::to_string(outlined)});
+      table.rows.push_back(
+          {regimen, name, std::to_string(nrt), std::to_string(rt), std::to_string(outlined)});
     };
     add("training", split.training.patients());
     add("test", split.test.patients());
@@ -97,20 +103,29 @@ report::Section methods_section(const Context& context) {
   const auto& settings = context.settings;
   report::Section section{"Methods and limits", {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "Images: DICOM MR, intensities brought to 0-1 by each volume's own percentiles. Segmentation: {} started from "
-      "{}, trained slice by slice on outlined training patients; the epoch was chosen by Dice on held-out training "
-      "patients. Outlined training patients enter the outcome models with the radiologist's mask, all others with the "
+      "Images: DICOM MR, intensities brought to 0-1 by each volume's own percentiles. Segmentation: {} "
+      "started from "
+      "{}, trained slice by slice on outlined training patients; the epoch was chosen by Dice on held-out "
+      "training "
+      "patients. Outlined training patients enter the outcome models with the radiologist's mask, all others "
+      "with the "
       "predicted one. Each slice with tumour was cut to the bounding rectangle of its mask plus {} mm.",
-      settings.segmentation.network, start_of(settings.segmentation.pretrained), settings.rectangle.margin_mm)});
-  section.blocks.push_back(report::Paragraph{fmt::format(
-      "Outcome: one {} per regimen, started from {}; the patient is the unit: the mean of the slices' probabilities is "
-      "the patient's and is what is learnt. Epoch (lowest loss) and threshold (Youden) come from held-out training "
-      "patients. Patients in whom no tumour was found get the training cohort's rate of RT and are counted as such.",
-      settings.outcome.network, start_of(settings.outcome.pretrained))});
-  section.blocks.push_back(report::Paragraph{
-      "Limits: one network of each kind and one split; intervals speak of the test patients, not of the training's "
-      "randomness. Probabilities are not calibrated. Judging by what happened under the treatment given rewards "
-      "agreement with the physicians; it is not the value of following the model."});
+      settings.segmentation.network, start_of(settings.segmentation.pretrained),
+      settings.rectangle.margin_mm)});
+  section.blocks.push_back(
+      report::Paragraph{fmt::format("Outcome: one {} per regimen, started from {}; the patient is the unit: "
+                                    "the mean of the slices' probabilities is "
+                                    "the patient's and is what is learnt. Epoch (lowest loss) and threshold "
+                                    "(Youden) come from held-out training "
+                                    "patients. Patients in whom no tumour was found get the training "
+                                    "cohort's rate of RT and are counted as such.",
+                                    settings.outcome.network, start_of(settings.outcome.pretrained))});
+  section.blocks.push_back(
+      report::Paragraph{"Limits: one network of each kind and one split; intervals speak of the test "
+                        "patients, not of the training's "
+                        "randomness. Probabilities are not calibrated. Judging by what happened under the "
+                        "treatment given rewards "
+                        "agreement with the physicians; it is not the value of following the model."});
   report::Table table{fmt::format("Settings (Residuum {}, {})", version, nn::describe(context.compute)),
                       {"setting", "value"},
                       {}};

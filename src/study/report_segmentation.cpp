@@ -46,10 +46,12 @@ report::Image picture_of(const Context& context, const Score& score, const std::
     if (found.slice == slice) rectangle = found.rectangle;
   }
   const auto picture = draw_slice(image, slice, predicted, &radiologist, rectangle);
-  return {fmt::format("{} (test patient {}, Dice {:.3f}), slice {} of {}: predicted outline orange, radiologist's blue, "
-                      "tumour rectangle green.",
-                      rank, patient.id, score.dice, slice + 1, image.geometry.size[2]),
-          imaging::encode_png(picture), rank + " segmentation of a test patient"};
+  return {
+      fmt::format(
+          "{} (test patient {}, Dice {:.3f}), slice {} of {}: predicted outline orange, radiologist's blue, "
+          "tumour rectangle green.",
+          rank, patient.id, score.dice, slice + 1, image.geometry.size[2]),
+      imaging::encode_png(picture), rank + " segmentation of a test patient"};
 }
 
 report::Figure training_figure(const RunFolder& run) {
@@ -63,10 +65,11 @@ report::Figure training_figure(const RunFolder& run) {
     training.x.push_back(epoch.epoch);
     training.y.push_back(epoch.training_loss);
   }
-  return report::line_figure("segmentation-training",
-                             "Segmentation per epoch: mean Dice of held-out training patients and the training loss; the "
-                             "rule marks the epoch kept (highest validation Dice).",
-                             "epoch", "Dice / loss", {dice, training}, history.chosen_epoch);
+  return report::line_figure(
+      "segmentation-training",
+      "Segmentation per epoch: mean Dice of held-out training patients and the training loss; the "
+      "rule marks the epoch kept (highest validation Dice).",
+      "epoch", "Dice / loss", {dice, training}, history.chosen_epoch);
 }
 
 }  // namespace
@@ -76,8 +79,9 @@ report::Section segmentation_section(const Context& context) {
   section.blocks.push_back(training_figure(context.run()));
   const auto scores = read_scores(context.run());
   if (scores.empty()) {
-    section.blocks.push_back(report::Paragraph{
-        "No test patient was outlined, so the segmentation's Dice on patients it has not seen cannot be told."});
+    section.blocks.push_back(
+        report::Paragraph{"No test patient was outlined, so the segmentation's Dice on patients it has not "
+                          "seen cannot be told."});
     return section;
   }
   const double mean = std::accumulate(scores.begin(), scores.end(), 0.0,
@@ -86,12 +90,12 @@ report::Section segmentation_section(const Context& context) {
   const auto& worst = scores.front();
   const auto& median = scores[scores.size() / 2];
   const auto& best = scores.back();
-  section.blocks.push_back(report::Table{"Dice of predicted against radiologist's masks (tumour and nodes together, whole volume), "
-                                         "outlined test patients",
-                                         {"patients", "mean", "median", "lowest", "highest"},
-                                         {{std::to_string(scores.size()), fmt::format("{:.3f}", mean),
-                                           fmt::format("{:.3f}", median.dice), fmt::format("{:.3f}", worst.dice),
-                                           fmt::format("{:.3f}", best.dice)}}});
+  section.blocks.push_back(report::Table{
+      "Dice of predicted against radiologist's masks (tumour and nodes together, whole volume), "
+      "outlined test patients",
+      {"patients", "mean", "median", "lowest", "highest"},
+      {{std::to_string(scores.size()), fmt::format("{:.3f}", mean), fmt::format("{:.3f}", median.dice),
+        fmt::format("{:.3f}", worst.dice), fmt::format("{:.3f}", best.dice)}}});
   section.blocks.push_back(picture_of(context, worst, "Lowest Dice"));
   if (scores.size() > 2) section.blocks.push_back(picture_of(context, median, "Median Dice"));
   if (scores.size() > 1) section.blocks.push_back(picture_of(context, best, "Highest Dice"));

@@ -9,8 +9,8 @@ report::Document compose(const Context& context) {
   report::Document document;
   document.title = "Residual tumour and treatment recommendation: " + context.settings.name;
   document.subtitle = "Residuum report of run " + context.run().root.filename().string();
-  document.sections = {summary_section(context),  cohort_section(context),  segmentation_section(context),
-                       outcome_section(context),  decision_section(context)};
+  document.sections = {summary_section(context), cohort_section(context), segmentation_section(context),
+                       outcome_section(context), decision_section(context)};
   if (context.settings.synthetic) document.sections.push_back(truth_section(context));
   document.sections.push_back(methods_section(context));
   return document;

@@ -12,7 +12,8 @@ namespace {
 
 void read_segmentation(const Config& config, segmentation::Options& options) {
   const std::string at = "segmentation.";
-  options.network = config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
+  options.network =
+      config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
   options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
@@ -28,7 +29,8 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
 
 void read_outcome(const Config& config, outcome::Options& options) {
   const std::string at = "outcome.";
-  options.network = config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::classify));
+  options.network =
+      config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::classify));
   options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
@@ -60,8 +62,7 @@ Settings read_settings(const fs::path& toml) {
   settings.rectangle.margin_mm = config.number("rectangle.margin_mm", settings.rectangle.margin_mm, 0, 100);
   settings.rectangle.min_area_mm2 =
       config.number("rectangle.min_area_mm2", settings.rectangle.min_area_mm2, 0, 10000);
-  settings.rectangle.include_nodes =
-      config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
+  settings.rectangle.include_nodes = config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
   read_segmentation(config, settings.segmentation);
   read_outcome(config, settings.outcome);
   config.finish();

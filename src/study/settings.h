@@ -11,11 +11,11 @@ namespace residuum::study {
 
 struct Settings {
   std::string name = "study";
-  bool synthetic = false;                // reports carry a banner, truth.csv is used beside the results
-  std::string preset = "rigorous";       // everything is chosen inside the training cohort, by patient
-  cohort::TableFormat table;             // regimens and outcome column
+  bool synthetic = false;           // reports carry a banner, truth.csv is used beside the results
+  std::string preset = "rigorous";  // everything is chosen inside the training cohort, by patient
+  cohort::TableFormat table;        // regimens and outcome column
   std::uint64_t seed = 1;
-  double test_fraction = 0.2;            // the study's 4:1
+  double test_fraction = 0.2;  // the study's 4:1
   imaging::RectangleOptions rectangle;
   segmentation::Options segmentation;
   outcome::Options outcome;

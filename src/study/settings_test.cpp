@@ -18,7 +18,8 @@ Settings parse(const std::string& text) {
 const std::string regimens = "regimens = [\"CCRT\", \"IC+CCRT\"]\n";
 
 TEST(Settings, ReadsWhatIsWritten) {
-  const auto settings = parse(regimens + "name = \"npc\"\nseed = 7\n[segmentation]\nepochs = 3\n[rectangle]\nmargin_mm = 2.5\n");
+  const auto settings = parse(
+      regimens + "name = \"npc\"\nseed = 7\n[segmentation]\nepochs = 3\n[rectangle]\nmargin_mm = 2.5\n");
   EXPECT_EQ(settings.name, "npc");
   EXPECT_EQ(settings.seed, 7u);
   EXPECT_EQ(settings.segmentation.epochs, 3);

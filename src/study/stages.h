@@ -17,8 +17,8 @@ void split_stage(Context& context);
 // models/segmentation.safetensors, stages/segmentation/history.json
 void segmentation_stage(Context& context);
 
-// A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's for
-// all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
+// A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's
+// for all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
 void masks_stage(Context& context);
 
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/

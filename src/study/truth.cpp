@@ -14,7 +14,8 @@ std::map<std::string, std::map<std::string, Truth>> read_truth(const fs::path& p
       const auto probability = table.number(row, "p_rt_" + regimen);
       const auto rt = table.number(row, "rt_" + regimen);
       if (!probability || !rt) {
-        throw input_error("{}: p_rt_{} and rt_{} are needed for every patient", path.string(), regimen, regimen);
+        throw input_error("{}: p_rt_{} and rt_{} are needed for every patient", path.string(), regimen,
+                          regimen);
       }
       truth[table.cell(row, "id")][regimen] = {*probability, *rt != 0};
     }

@@ -10,7 +10,8 @@
 
 namespace residuum::test {
 
-inline std::vector<cohort::Patient> make_patients(int count, const std::vector<std::string>& regimens = {"CCRT"}) {
+inline std::vector<cohort::Patient> make_patients(int count,
+                                                  const std::vector<std::string>& regimens = {"CCRT"}) {
   std::vector<cohort::Patient> patients;
   for (int i = 0; i < count; ++i) {
     cohort::Patient patient;

@@ -1,10 +1,10 @@
 // Runs the built program as a user would, with its output and exit code.
 #pragma once
 
+#include <sys/wait.h>
 #include <array>
 #include <cstdio>
 #include <string>
-#include <sys/wait.h>
 
 namespace residuum::test {
 
