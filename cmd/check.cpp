@@ -40,7 +40,7 @@ Command check_command() {
             return [arguments] {
               const Json found = study::check_study(arguments->study, arguments->threads);
               if (arguments->json) {
-                std::cout << found.dump(2) << "\n";
+                std::cout << json_text(found) << "\n";
               } else {
                 print(found);
               }

@@ -22,7 +22,7 @@ Command new_command() {
             return [arguments] {
               study::write_new_study(arguments->folder);
               if (arguments->json) {
-                std::cout << Json{{"study", fs::absolute(arguments->folder).string()}}.dump(2) << "\n";
+                std::cout << json_text({{"study", fs::absolute(arguments->folder).string()}}) << "\n";
               } else {
                 std::cout << arguments->folder
                           << " is ready: fill in cohort.csv and study.toml (README.txt there says how)\n";

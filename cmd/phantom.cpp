@@ -37,12 +37,12 @@ Command phantom_command() {
               options_used.threads = arguments->threads > 0 ? arguments->threads : available_cores();
               phantom::write_study(arguments->folder, options_used);
               if (arguments->json) {
-                std::cout << Json{{"study", fs::absolute(arguments->folder).string()},
-                                  {"synthetic", true},
-                                  {"patients", options_used.patients},
-                                  {"seed", options_used.seed}}
-                                 .dump(2)
-                          << "\n";
+                std::cout << json_text({{"study", fs::absolute(arguments->folder).string()},
+                                        {"synthetic", true},
+                                        {"patients", options_used.patients},
+                                        {"seed", options_used.seed}})
+                          << "
+                             ";
               } else {
                 std::cout << fmt::format("{}: {} synthetic patients\n", arguments->folder,
                                          options_used.patients);

@@ -32,7 +32,7 @@ Command predict_command() {
                                                          arguments->series_uid, arguments->compute);
           if (!arguments->out.empty()) study::write_prediction(arguments->out, prediction);
           if (arguments->json) {
-            std::cout << study::to_json(prediction).dump(2) << "\n";
+            std::cout << json_text(study::to_json(prediction)) << "\n";
           } else {
             std::cout << study::to_text(prediction);
             if (!arguments->out.empty()) {

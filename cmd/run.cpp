@@ -27,7 +27,7 @@ Command run_command() {
             return [arguments] {
               const auto run = study::run_study(arguments->study, arguments->options);
               if (arguments->json) {
-                std::cout << read_json(run.record()).dump(2) << "\n";
+                std::cout << json_text(read_json(run.record())) << "\n";
               } else {
                 std::cout << "report: " << run.report().string() << "\n";
               }

@@ -23,11 +23,32 @@ bool is_uid(std::string_view text) {
          text.back() != '.' && text.find("..") == std::string_view::npos;
 }
 
+// The series below images/, looked through when the first patient is named by UID and never again.
+class SeriesIndex {
+ public:
+  const std::vector<fs::path>& files_of(const std::string& uid, const fs::path& images,
+                                        const std::string& place) {
+    if (!looked_) {
+      auto found = with_context(place, [&] { return imaging::find_series(images); });
+      for (auto& series : found) files_[series.uid] = std::move(series.files);
+      looked_ = true;
+    }
+    const auto found = files_.find(uid);
+    if (found != files_.end()) return found->second;
+    throw input_error("{}: no series of this SeriesInstanceUID lies below {}", place, images.string());
+  }
+
+ private:
+  bool looked_ = false;
+  std::map<std::string, std::vector<fs::path>> files_;
+};
+
 // Reads one row; knows where it stands so that errors can say.
 class Row {
  public:
-  Row(const CsvTable& table, std::size_t index, const fs::path& study, const TableFormat& format)
-      : table_(table), index_(index), study_(study), format_(format) {}
+  Row(const CsvTable& table, std::size_t index, const fs::path& study, const TableFormat& format,
+      SeriesIndex& series)
+      : table_(table), index_(index), study_(study), format_(format), series_(series) {}
 
   Patient patient() const {
     Patient patient;
@@ -103,8 +124,7 @@ class Row {
     if (value.empty())
       throw input_error("{}: empty; a DICOM folder or SeriesInstanceUID is needed", place("series"));
     if (is_uid(value)) {
-      patient.series_uid = value;
-      patient.image = path("series", "images");
+      patient.files = series_.files_of(value, path("series", "images"), place("series"));
     } else {
       patient.image = path("series", value);
     }
@@ -130,7 +150,24 @@ class Row {
   std::size_t index_;
   const fs::path& study_;
   const TableFormat& format_;
+  SeriesIndex& series_;
 };
+
+// "Mask" or "masks" would pass as a covariate, and nobody be outlined.
+void refuse_near_columns(const CsvTable& table, const std::string& file) {
+  const auto plain = [](std::string text) {
+    std::erase_if(text, [](unsigned char c) { return !std::isalnum(c); });
+    return to_lower(text);
+  };
+  for (const auto& column : table.columns()) {
+    for (const std::string_view own_view : own_columns) {
+      const std::string own(own_view);
+      const bool near = plain(column) == plain(own) || plain(column) == plain(own) + "s";
+      if (column == own || !near) continue;
+      throw input_error("{}, line 1: column \"{}\": did you mean \"{}\"? rename it", file, column, own);
+    }
+  }
+}
 
 }  // namespace
 
@@ -138,7 +175,7 @@ std::string to_string(Outcome outcome) {
   return outcome == Outcome::rt ? "RT" : "NRT";
 }
 
-std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format) {
+Cohort read_cohort(const fs::path& csv, const TableFormat& format) {
   const auto table = CsvTable::read(csv);
   for (const std::string& column :
        {std::string("id"), std::string("regimen"), std::string("series"), format.outcome_column}) {
@@ -146,16 +183,18 @@ std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format)
       throw input_error("{}, line 1: column {} is missing", csv.string(), column);
   }
   if (table.row_count() == 0) throw input_error("{}: no patient; one row each is needed", csv.string());
+  refuse_near_columns(table, csv.string());
   const fs::path study = fs::canonical(fs::absolute(csv).parent_path());
+  SeriesIndex series_index;
   std::vector<Patient> patients;
   std::map<std::string, std::string> ids, series, masks;
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    auto patient = Row(table, row, study, format).patient();
+    auto patient = Row(table, row, study, format, series_index).patient();
     // Files of the run are named after ids, and some file systems fold case.
     if (!ids.emplace(to_lower(patient.id), patient.id).second) {
       throw input_error("{}: \"{}\" stands twice (case does not count)", table.place(row, "id"), patient.id);
     }
-    const std::string source = patient.series_uid.empty() ? patient.image.string() : patient.series_uid;
+    const std::string source = patient.files.empty() ? patient.image.string() : table.cell(row, "series");
     if (const auto [other, is_new] = series.emplace(source, patient.id); !is_new) {
       throw input_error("{}: the same series as patient {}", table.place(row, "series"), other->second);
     }
@@ -166,12 +205,13 @@ std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format)
     }
     patients.push_back(std::move(patient));
   }
-  return patients;
+  return Cohort(std::move(patients));
 }
 
 imaging::SeriesVolume load_image(const Patient& patient) {
-  return with_context("patient " + patient.id,
-                      [&] { return imaging::read_image(patient.image, patient.series_uid); });
+  return with_context("patient " + patient.id, [&] {
+    return patient.files.empty() ? imaging::read_image(patient.image) : imaging::read_files(patient.files);
+  });
 }
 
 imaging::Mask load_mask(const Patient& patient, const imaging::Geometry& image) {

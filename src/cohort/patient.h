@@ -23,10 +23,10 @@ struct Patient {
   std::string id;                  // the study's own id, never the hospital's
   std::string regimen;             // as given
   std::optional<Outcome> outcome;  // under the regimen given; empty when not known
-  fs::path image;                  // DICOM folder or file, absolute
-  std::string series_uid;          // which series below it; empty: the axial contrast-enhanced T1 is chosen
-  fs::path mask;                   // empty when the patient was not outlined
-  std::optional<double> age;       // years
+  fs::path image;               // DICOM folder or file, absolute; empty where the series is named by its UID
+  std::vector<fs::path> files;  // of the series named by its UID, absolute
+  fs::path mask;                // empty when the patient was not outlined
+  std::optional<double> age;    // years
   std::string sex, ajcc_stage, t_stage, n_stage;  // as written, empty when missing
   std::map<std::string, std::string> covariates;  // every further column
 
@@ -38,12 +38,26 @@ struct TableFormat {
   std::string outcome_column = "outcome";
 };
 
+// All patients of a study. Only read_cohort makes one: whatever divides patients takes a Cohort, so that a
+// part of one (the test patients, say) cannot be divided again into something to fit on.
+class Cohort {
+ public:
+  const std::vector<Patient>& patients() const { return patients_; }
+
+ private:
+  friend Cohort read_cohort(const fs::path& csv, const TableFormat& format);
+  explicit Cohort(std::vector<Patient> patients) : patients_(std::move(patients)) {}
+  std::vector<Patient> patients_;
+};
+
 // Reads cohort.csv, in the study folder. A series is a path from there, or a SeriesInstanceUID (digits and
-// dots) that is looked for below images/. Errors: input, naming file, line and column: a missing column (id,
-// regimen, the outcome column, series), an empty or repeated id (case does not count), an id unfit for a file
-// name, an unknown regimen or outcome, an age that is none, a path that is missing, absolute or leaves the
-// study folder ("..", a link), the same series or mask under two ids.
-std::vector<Patient> read_cohort(const fs::path& csv, const TableFormat& format);
+// dots) that is looked for below images/, once for all patients. Errors: input, naming file, line and column:
+// a missing column (id, regimen, the outcome column, series) or one nearly named as one of these, an empty or
+// repeated id (case does not count), an id unfit for a file name, an unknown regimen or outcome, an age that
+// is none, a path that is missing, absolute or leaves the study folder ("..", a link), a UID that is not
+// found, the same path, UID or mask under two ids. (That two folders hold one series is found when they are
+// read: study/image_check.h.)
+Cohort read_cohort(const fs::path& csv, const TableFormat& format);
 
 // The patient's image and mask. Errors carry the patient's id. REQUIRES of load_mask: patient.outlined().
 imaging::SeriesVolume load_image(const Patient& patient);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "expect_error.h"
+#include "imaging/dicom_writer.h"
 #include "temporary_folder.h"
 
 namespace residuum::cohort {
@@ -23,7 +24,7 @@ class CohortTable : public testing::Test {
 
   std::vector<Patient> read(const std::string& text, const TableFormat& wanted = format) {
     write_file(study_ / "cohort.csv", text);
-    return read_cohort(study_ / "cohort.csv", wanted);
+    return read_cohort(study_ / "cohort.csv", wanted).patients();
   }
 
   // Of one row under the needed columns.
@@ -47,14 +48,14 @@ TEST_F(CohortTable, ReadsEveryColumn) {
       "id,regimen,outcome,series,mask,age,sex,ajcc_stage,t_stage,n_stage,ebv_dna,site\n"
       "P001,CCRT,NRT,images/1,masks/1.nii.gz,54.5,M,III,T3,N1,2300,\"A, east\"\n"
       "P002,IC+CCRT,rt,images/2,,,,,,,,\n"
-      "P003,CCRT,,1.2.840.113619.2.5,,61,F,IVA,T4,N2,,\n");
+      "P003,CCRT,,images/3,,61,F,IVA,T4,N2,,\n");
   ASSERT_EQ(patients.size(), 3u);
   const auto& first = patients[0];
   EXPECT_EQ(first.id, "P001");
   EXPECT_EQ(first.regimen, "CCRT");
   EXPECT_EQ(first.outcome, Outcome::nrt);
   EXPECT_EQ(first.image, fs::canonical(study_ / "images" / "1"));
-  EXPECT_EQ(first.series_uid, "");
+  EXPECT_TRUE(first.files.empty());
   EXPECT_EQ(first.mask, fs::canonical(study_ / "masks" / "1.nii.gz"));
   EXPECT_TRUE(first.outlined());
   EXPECT_EQ(first.age, 54.5);
@@ -66,8 +67,6 @@ TEST_F(CohortTable, ReadsEveryColumn) {
   EXPECT_EQ(patients[1].age, std::nullopt);
 
   EXPECT_EQ(patients[2].outcome, std::nullopt);
-  EXPECT_EQ(patients[2].series_uid, "1.2.840.113619.2.5");
-  EXPECT_EQ(patients[2].image, fs::canonical(study_ / "images"));
 }
 
 TEST_F(CohortTable, ReadsTheOutcomeColumnOfTheStudy) {
@@ -138,21 +137,51 @@ TEST_F(CohortTable, StaysInsideTheStudyFolder) {
 
 TEST_F(CohortTable, TellsUidsFromPaths) {
   fs::create_directories(study_ / "7");
-  EXPECT_EQ(read_row("P1,CCRT,NRT,7")[0].series_uid, "");
-  EXPECT_EQ(read_row("P1,CCRT,NRT,1.2.840.10008")[0].series_uid, "1.2.840.10008");
+  EXPECT_EQ(read_row("P1,CCRT,NRT,7")[0].image, fs::canonical(study_ / "7"));
+  refuse_row("P1,CCRT,NRT,1.2.840.10008", {"line 2, column series", "images", "no DICOM image found"});
   for (const std::string text : {"1..2", "1.2.", ".1.2", "1.2/3"}) {
     refuse_row("P1,CCRT,NRT," + text, {"line 2, column series", "is not there"});
   }
+}
+
+TEST_F(CohortTable, FindsASeriesByItsUidWhereverItsFilesLie) {
+  const auto write = [&](const fs::path& folder, const std::string& series) {
+    imaging::Volume volume{{{4, 4, 2}, {1, 1, 5}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}}, {}};
+    for (int i = 0; i < 32; ++i) volume.voxels.push_back(static_cast<float>(i + series.size()));
+    imaging::Acquisition how{};
+    imaging::write_mr_series(
+        folder, volume, how,
+        {"A", "A", "19700101", "F", "20200101", "101010", "A", imaging::make_uid("study"),
+         imaging::make_uid(series), imaging::make_uid("frame"), ""});
+  };
+  write(study_ / "images" / "1", "a");
+  write(study_ / "images" / "1" / "deeper", "bb");
+  const auto patients = read("id,regimen,outcome,series\nP1,CCRT,NRT," + imaging::make_uid("bb") +
+                             "\nP2,CCRT,RT," + imaging::make_uid("a") + "\n");
+  EXPECT_TRUE(patients[0].image.empty());
+  EXPECT_EQ(patients[0].files.size(), 2u);
+  EXPECT_EQ(load_image(patients[0]).volume.voxels[0], 2);
+  EXPECT_EQ(load_image(patients[1]).volume.voxels[0], 1);
+  refuse_row("P1,CCRT,NRT,1.2.3", {"line 2, column series", "no series of this SeriesInstanceUID"});
+  refuse("id,regimen,outcome,series\nP1,CCRT,NRT," + imaging::make_uid("a") + "\nP2,CCRT,RT," +
+             imaging::make_uid("a") + "\n",
+         {"line 3, column series", "the same series as patient P1"});
+}
+
+TEST_F(CohortTable, RefusesAColumnThatIsNearlyOneOfItsOwn) {
+  for (const std::string column : {"Mask", "masks", "Age", "t-stage", "ajcc stage"}) {
+    refuse("id,regimen,outcome,series," + column + "\nP1,CCRT,NRT,images/1,\n",
+           {"line 1", "\"" + column + "\"", "did you mean"});
+  }
+  EXPECT_EQ(read("id,regimen,outcome,series,site\nP1,CCRT,NRT,images/1,A\n")[0].covariates.at("site"), "A");
 }
 
 TEST_F(CohortTable, RefusesASeriesOrMaskTwice) {
   const std::string header = "id,regimen,outcome,series,mask\n";
   refuse(header + "P1,CCRT,NRT,images/1,\nP2,CCRT,RT,images/../images/1/,\n",
          {"line 3, column series", "the same series as patient P1"});
-  refuse(header + "P1,CCRT,NRT,1.2.3,\nP2,CCRT,RT,1.2.3,\n", {"line 3, column series", "patient P1"});
   refuse(header + "P1,CCRT,NRT,images/1,masks/1.nii.gz\nP2,CCRT,RT,images/2,masks/1.nii.gz\n",
          {"line 3, column mask", "the same mask as patient P1"});
-  EXPECT_EQ(read(header + "P1,CCRT,NRT,1.2.3,\nP2,CCRT,RT,1.2.4,\n").size(), 2u);
 }
 
 TEST_F(CohortTable, ImageErrorsNameThePatient) {

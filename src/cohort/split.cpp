@@ -97,8 +97,9 @@ InnerSplit TrainingCohort::hold_out(double fraction, std::uint64_t seed) const {
   return {TrainingCohort(std::move(fitting)), TrainingCohort(std::move(validation))};
 }
 
-Split split_patients(const std::vector<Patient>& patients, double test_fraction, std::uint64_t seed) {
+Split split_patients(const Cohort& cohort, double test_fraction, std::uint64_t seed) {
   require_fraction("test_fraction", test_fraction);
+  const auto& patients = cohort.patients();
   std::vector<Patient> training, test, unassigned;
   for (auto& [key, members] : strata_of(patients)) {
     Random random(seed, "split " + key.first + " " + to_string(key.second));
@@ -125,9 +126,9 @@ void write_split(const fs::path& path, const Split& split) {
   table.write(path);
 }
 
-Split read_split(const fs::path& path, const std::vector<Patient>& patients) {
+Split read_split(const fs::path& path, const Cohort& cohort) {
   std::map<std::string, const Patient*> known;
-  for (const auto& patient : patients) known[patient.id] = &patient;
+  for (const auto& patient : cohort.patients()) known[patient.id] = &patient;
   const auto table = CsvTable::read(path);
   std::set<std::string> placed;
   std::map<std::string, std::vector<Patient>> parts{{"training", {}}, {"test", {}}, {"unassigned", {}}};
@@ -145,14 +146,19 @@ Split read_split(const fs::path& path, const std::vector<Patient>& patients) {
       throw input_error("{}: \"{}\", but cohort.csv gives patient {} {}", table.place(row, "regimen"),
                         table.cell(row, "regimen"), id, patient.regimen);
     }
+    const std::string outcome = patient.outcome ? to_string(*patient.outcome) : "";
+    if (table.cell(row, "outcome") != outcome) {
+      throw input_error("{}: \"{}\", but cohort.csv gives patient {} \"{}\"", table.place(row, "outcome"),
+                        table.cell(row, "outcome"), id, outcome);
+    }
     const auto part = parts.find(table.cell(row, "part"));
     if (part == parts.end()) {
       throw input_error("{}: \"{}\"; training, test or unassigned is needed", table.place(row, "part"),
                         table.cell(row, "part"));
     }
-    if (!patient.outcome && part->first != "unassigned") {
-      throw input_error("{}: patient {} has no outcome and cannot be in {}", table.place(row, "part"), id,
-                        part->first);
+    if (patient.outcome.has_value() == (part->first == "unassigned")) {
+      throw input_error("{}: patient {} has {} outcome and cannot be in {}", table.place(row, "part"), id,
+                        patient.outcome ? "an" : "no", part->first);
     }
     part->second.push_back(patient);
   }

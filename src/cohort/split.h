@@ -52,17 +52,17 @@ struct Split {
 };
 
 // Stratified by outcome within regimen, `test_fraction` (the study: 1/5) of each stratum rounded to the
-// nearest patient, seeded. The result does not depend on the order of `patients`; each part is in order of
+// nearest patient, seeded. The result does not depend on the order of the table; each part is in order of
 // id. Errors: input, unless 0 < test_fraction < 1; when no outcome is known; when a regimen's training or
 // test cohort would lack an outcome.
-Split split_patients(const std::vector<Patient>& patients, double test_fraction, std::uint64_t seed);
+Split split_patients(const Cohort& cohort, double test_fraction, std::uint64_t seed);
 
 // splits.csv: patient, regimen, outcome, part (training / test / unassigned).
 void write_split(const fs::path& path, const Split& split);
 
-// Errors: input, when the file does not name each of `patients` exactly once, gives a patient another regimen
-// than cohort.csv does, has a part without an outcome as above, or puts a patient without outcome in training
-// or test.
-Split read_split(const fs::path& path, const std::vector<Patient>& patients);
+// Errors: input, when the file does not name each patient of `cohort` exactly once, gives a patient another
+// regimen or outcome than cohort.csv does, has a part without an outcome as above, or puts a patient without
+// outcome in training or test, or one with an outcome in neither.
+Split read_split(const fs::path& path, const Cohort& cohort);
 
 }  // namespace residuum::cohort

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <type_traits>
 
+#include "cohorts.h"
 #include "core/csv.h"
 #include "core/random.h"
 #include "expect_error.h"
@@ -32,6 +33,9 @@ static_assert(!std::is_default_constructible_v<TrainingCohort> &&
               !std::is_default_constructible_v<TestCohort>);
 static_assert(!std::is_base_of_v<TrainingCohort, TestCohort> &&
               !std::is_base_of_v<TestCohort, TrainingCohort>);
+// Nor can a part be divided again: what divides takes a Cohort, which only the patient table gives.
+static_assert(!can_become<TestCohort, Cohort> && !can_become<std::vector<Patient>, Cohort> &&
+              !can_become<const std::vector<Patient>&, Cohort> && !std::is_default_constructible_v<Cohort>);
 static_assert(can_become<TrainingCohort, TrainingCohort>);  // the question itself can be answered with yes
 
 void add(std::vector<Patient>& patients, const std::string& regimen, std::optional<Outcome> outcome,
@@ -65,6 +69,10 @@ std::vector<Patient> small_cohort() {
   return patients;
 }
 
+Cohort cohort_of(const std::vector<Patient>& patients) {
+  return test::as_cohort(patients, {"CCRT", "IC+CCRT", "rare"});
+}
+
 std::vector<std::string> ids(const std::vector<Patient>& patients) {
   std::vector<std::string> ids;
   for (const auto& patient : patients) ids.push_back(patient.id);
@@ -84,7 +92,7 @@ void expect_same(const Split& a, const Split& b) {
 }
 
 TEST(Split, TakesAFifthOfEachOutcomeOfEachRegimen) {
-  const auto split = split_patients(study_cohort(), 0.2, 1);
+  const auto split = split_patients(cohort_of(study_cohort()), 0.2, 1);
   const auto& test = split.test.patients();
   EXPECT_EQ(count(test, "CCRT", Outcome::nrt), 27);     // 26.8
   EXPECT_EQ(count(test, "CCRT", Outcome::rt), 15);      // 15.2
@@ -96,7 +104,7 @@ TEST(Split, TakesAFifthOfEachOutcomeOfEachRegimen) {
 
 TEST(Split, PutsEachPatientInOnePart) {
   const auto patients = small_cohort();
-  const auto split = split_patients(patients, 0.2, 1);
+  const auto split = split_patients(cohort_of(patients), 0.2, 1);
   std::multiset<std::string> placed;
   for (const auto* part : {&split.training.patients(), &split.test.patients(), &split.unassigned}) {
     for (const auto& id : ids(*part)) placed.insert(id);
@@ -109,26 +117,26 @@ TEST(Split, PutsEachPatientInOnePart) {
 TEST(Split, DoesNotDependOnTheOrderOfTheTable) {
   auto patients = study_cohort();
   add(patients, "CCRT", std::nullopt, 4);
-  const auto split = split_patients(patients, 0.2, 1);
+  const auto split = split_patients(cohort_of(patients), 0.2, 1);
   Random random(9);
   for (int i = 0; i < 5; ++i) {
     random.shuffle(patients);
-    expect_same(split_patients(patients, 0.2, 1), split);
+    expect_same(split_patients(cohort_of(patients), 0.2, 1), split);
   }
 }
 
 TEST(Split, DependsOnTheSeed) {
   const auto patients = study_cohort();
-  EXPECT_NE(ids(split_patients(patients, 0.2, 1).test.patients()),
-            ids(split_patients(patients, 0.2, 2).test.patients()));
+  EXPECT_NE(ids(split_patients(cohort_of(patients), 0.2, 1).test.patients()),
+            ids(split_patients(cohort_of(patients), 0.2, 2).test.patients()));
 }
 
 // Patients of one regimen do not move those of the other.
 TEST(Split, DrawsEachStratumOnItsOwn) {
   auto patients = study_cohort();
-  const auto before = split_patients(patients, 0.2, 1);
+  const auto before = split_patients(cohort_of(patients), 0.2, 1);
   add(patients, "IC+CCRT", Outcome::rt, 10);
-  const auto after = split_patients(patients, 0.2, 1);
+  const auto after = split_patients(cohort_of(patients), 0.2, 1);
   const auto ccrt = [](const Split& split) {
     return ids(
         split.training.subset([](const Patient& patient) { return patient.regimen == "CCRT"; }).patients());
@@ -141,7 +149,7 @@ TEST(Split, NeedsBothOutcomesInBothCohorts) {
     auto patients = small_cohort();
     add(patients, "rare", Outcome::nrt, nrt);
     add(patients, "rare", Outcome::rt, rt);
-    test::expect_error([&] { split_patients(patients, 0.2, 1); }, parts);
+    test::expect_error([&] { split_patients(cohort_of(patients), 0.2, 1); }, parts);
   };
   refuse(5, 0, {"regimen rare", "0 training and 0 test", "RT"});
   refuse(0, 5, {"regimen rare", "NRT"});
@@ -152,16 +160,15 @@ TEST(Split, NeedsBothOutcomesInBothCohorts) {
 TEST(Split, NeedsAFractionAndPatients) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   for (const double fraction : {0.0, 1.0, -0.2, nan}) {
-    test::expect_error([&] { split_patients(small_cohort(), fraction, 1); }, {"test_fraction"});
+    test::expect_error([&] { split_patients(cohort_of(small_cohort()), fraction, 1); }, {"test_fraction"});
   }
-  test::expect_error([] { split_patients({}, 0.2, 1); }, {"no patient has an outcome"});
   std::vector<Patient> unknown;
   add(unknown, "CCRT", std::nullopt, 5);
-  test::expect_error([&] { split_patients(unknown, 0.2, 1); }, {"no patient has an outcome"});
+  test::expect_error([&] { split_patients(cohort_of(unknown), 0.2, 1); }, {"no patient has an outcome"});
 }
 
 TEST(HoldOut, IsStratifiedAndStaysInTraining) {
-  const auto split = split_patients(study_cohort(), 0.2, 1);
+  const auto split = split_patients(cohort_of(study_cohort()), 0.2, 1);
   const auto inner = split.training.hold_out(0.2, 5);
   const auto& validation = inner.validation.patients();
   EXPECT_EQ(count(validation, "CCRT", Outcome::nrt), 21);     // of 107
@@ -180,7 +187,7 @@ TEST(HoldOut, LeavesBothHalvesSomethingOfAStratumOfTwo) {
   std::vector<Patient> patients;
   add(patients, "CCRT", Outcome::nrt, 3);
   add(patients, "CCRT", Outcome::rt, 2);
-  const auto training = split_patients(patients, 0.4, 1).training;  // 2 NRT, 1 RT
+  const auto training = split_patients(cohort_of(patients), 0.4, 1).training;  // 2 NRT, 1 RT
   for (const double fraction : {0.01, 0.99}) {
     const auto inner = training.hold_out(fraction, 1);
     EXPECT_EQ(count(inner.validation.patients(), "CCRT", Outcome::nrt), 1);
@@ -195,7 +202,7 @@ TEST(HoldOut, LeavesBothHalvesSomethingOfAStratumOfTwo) {
 class SplitFile : public testing::Test {
  protected:
   SplitFile() : patients_(small_cohort()), path_(folder_.path() / "splits.csv") {
-    write_split(path_, split_patients(patients_, 0.2, 1));
+    write_split(path_, split_patients(cohort_of(patients_), 0.2, 1));
   }
 
   // The lines of the file, tampered with, are refused.
@@ -208,7 +215,7 @@ class SplitFile : public testing::Test {
     std::string text;
     for (const auto& line : lines) text += line + "\n";
     write_file(folder_.path() / "tampered.csv", text);
-    test::expect_error([&] { read_split(folder_.path() / "tampered.csv", patients_); }, parts);
+    test::expect_error([&] { read_split(folder_.path() / "tampered.csv", cohort_of(patients_)); }, parts);
   }
 
   test::TemporaryFolder folder_;
@@ -223,9 +230,9 @@ void replace(std::string& line, const std::string& what, const std::string& with
 }
 
 TEST_F(SplitFile, GivesBackTheSplit) {
-  expect_same(read_split(path_, patients_), split_patients(patients_, 0.2, 1));
+  expect_same(read_split(path_, cohort_of(patients_)), split_patients(cohort_of(patients_), 0.2, 1));
   Random(3).shuffle(patients_);
-  expect_same(read_split(path_, patients_), split_patients(patients_, 0.2, 1));
+  expect_same(read_split(path_, cohort_of(patients_)), split_patients(cohort_of(patients_), 0.2, 1));
 }
 
 TEST_F(SplitFile, IsReadable) {
@@ -264,8 +271,11 @@ TEST_F(SplitFile, IsRefusedWhenAPartIsUnknown) {
 
 TEST_F(SplitFile, IsRefusedWhenItDisagreesWithTheTable) {
   refuse([](auto& lines) { replace(lines[1], "CCRT", "IC+CCRT"); }, {"line 2, column regimen", "IC+CCRT"});
+  refuse([](auto& lines) { replace(lines[1], ",NRT", ",RT"); }, {"line 2, column outcome", "\"NRT\""});
   refuse([](auto& lines) { replace(lines.back(), "unassigned", "training"); },
          {"line 24, column part", "no outcome"});
+  refuse([](auto& lines) { replace(lines[1], "training", "unassigned"); },
+         {"line 2, column part", "an outcome"});
 }
 
 TEST_F(SplitFile, IsRefusedWhenAPartLacksAnOutcome) {

@@ -120,8 +120,10 @@ void collect_keys(const toml::table& table, const std::string& prefix, std::vect
     const std::string name(key.str());
     const std::string path =
         prefix + (name.find_first_of(".[") == std::string::npos ? name : "\"" + name + '"');
-    if (const auto* inner = node.as_table()) {
+    if (const auto* inner = node.as_table(); inner && !inner->empty()) {
       collect_keys(*inner, path + ".", keys);
+    } else if (inner) {
+      keys.push_back(path + ".");  // an empty table
     } else {
       keys.push_back(path);
     }
@@ -135,7 +137,10 @@ void Config::finish() const {
   collect_keys(state_->table, "", present);
   const std::vector<std::string> known(state_->asked.begin(), state_->asked.end());
   for (const auto& key : present) {
-    if (state_->asked.contains(key)) continue;
+    const bool table = key.ends_with('.');
+    const bool known_table = table && std::any_of(known.begin(), known.end(),
+                                                  [&](const auto& one) { return one.starts_with(key); });
+    if (state_->asked.contains(key) || known_table) continue;
     const std::string meant = nearest(key, known);
     throw input_error("{}: unknown key {}{}", state_->name, key,
                       meant.empty() ? "" : "; did you mean " + meant + "?");

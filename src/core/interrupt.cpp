@@ -1,5 +1,6 @@
 #include "core/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 #include "core/error.h"
@@ -7,10 +8,11 @@
 namespace residuum {
 namespace {
 
-volatile std::sig_atomic_t interrupt_requested = 0;  // a signal handler has nowhere else to write
+std::atomic<bool> interrupt_requested = false;  // a signal handler has nowhere else to write
+static_assert(std::atomic<bool>::is_always_lock_free, "or a handler may not write it");
 
 extern "C" void on_signal(int) {
-  interrupt_requested = 1;
+  interrupt_requested = true;
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
 }
@@ -23,9 +25,7 @@ void install_interrupt_handler() {
 }
 
 void stop_if_interrupted() {
-  if (interrupt_requested) {
-    throw Error(ErrorKind::interrupted, "stopped on request; the same command goes on from here");
-  }
+  if (interrupt_requested) throw Error(ErrorKind::interrupted, "stopped on request");
 }
 
 }  // namespace residuum

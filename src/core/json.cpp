@@ -11,9 +11,12 @@ Json read_json(const fs::path& path) {
   }
 }
 
-// Text from outside (a DICOM field) may be no UTF-8.
+std::string json_text(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
 void write_json(const fs::path& path, const Json& value) {
-  write_file(path, value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  write_file(path, json_text(value) + "\n");
 }
 
 }  // namespace residuum

@@ -17,8 +17,11 @@ using Json = nlohmann::ordered_json;
 // Errors: input, naming the file and the place, when it is missing or not JSON.
 Json read_json(const fs::path& path);
 
-// Atomic, indented, with a final newline. A number that is not finite is written as null, bytes that are no
-// UTF-8 as U+FFFD.
+// Indented. A number that is not finite becomes null, bytes that are no UTF-8 (a DICOM field, a folder's
+// name) U+FFFD.
+std::string json_text(const Json& value);
+
+// json_text() and a final newline, atomically.
 void write_json(const fs::path& path, const Json& value);
 
 // `value[key]` as T. Errors: input, naming `where` and the key, when it is missing or of another type. A

@@ -35,6 +35,10 @@ void set_log_level(LogLevel level) {
   logger().set_level(to_spdlog(level));
 }
 
+bool log_shows(LogLevel level) {
+  return logger().should_log(to_spdlog(level));
+}
+
 void log_message(LogLevel level, std::string_view message) {
   logger().log(to_spdlog(level), spdlog::string_view_t(message.data(), message.size()));
 }

@@ -13,6 +13,8 @@ enum class LogLevel { debug, info, warning, silent };
 
 void set_log_level(LogLevel level);
 
+bool log_shows(LogLevel level);
+
 void log_message(LogLevel level, std::string_view message);
 
 template <class... Args>

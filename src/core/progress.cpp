@@ -13,7 +13,7 @@ namespace residuum {
 Progress::Progress(std::string title, std::size_t total)
     : title_(std::move(title)),
       total_(total),
-      terminal_(::isatty(STDERR_FILENO) == 1),
+      terminal_(::isatty(STDERR_FILENO) == 1 && log_shows(LogLevel::info)),
       start_(Clock::now()),
       shown_(start_) {}
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -47,10 +48,20 @@ T nifti_number(const std::string& head, std::size_t offset) {
   return number;
 }
 
-Data nifti_data(const fs::path& path, std::uint64_t voxels) {
-  const bool compressed = to_lower(path.extension().string()) == ".gz";
-  auto head = compressed ? inflate_file(path, 0, 352, 352).head : head_of(path, 352);
+bool is_gzip(const fs::path& path) {
+  return to_lower(path.extension().string()) == ".gz";
+}
+
+// Its 352 bytes, filled up with zeros where the file is shorter.
+std::string nifti_header(const fs::path& path) {
+  auto head = is_gzip(path) ? inflate_file(path, 0, 352, 352).head : head_of(path, 352);
   head.resize(352);
+  return head;
+}
+
+Data nifti_data(const fs::path& path, std::uint64_t voxels) {
+  const bool compressed = is_gzip(path);
+  const auto head = nifti_header(path);
   const auto offset = nifti_number<float>(head, 108);
   const auto start = offset >= 352 && offset < 1e9F ? static_cast<std::uint64_t>(offset) : 352;
   // The bits on the disk: where the header scales, ITK hands out wider numbers.
@@ -166,6 +177,12 @@ void check_meta_header(const fs::path& path) {
       throw input_error("{}: NDims is '{}'; a mask has 3 dimensions", path.string(), value);
     }
   }
+  const auto passed_over = header.value("HeaderSize");
+  if (!passed_over.empty() && passed_over != "0") {
+    throw input_error(
+        "{}: HeaderSize is '{}'; a mask whose voxels do not follow its header at once is not read",
+        path.string(), passed_over);
+  }
   const auto name = header.value("ElementDataFile");
   std::error_code code;
   if (to_lower(name) == "list" || name.find_first_of("/\\%") != name.npos) {
@@ -185,6 +202,24 @@ void check_meta_header(const fs::path& path) {
   if (says_true(header, "CompressedData") && whole_number(claimed) != stream_size) {
     throw input_error("{}: cannot be read, CompressedDataSize is '{}' and {} bytes are there", path.string(),
                       claimed, stream_size);
+  }
+}
+
+void check_nifti_header(const fs::path& path) {
+  const auto head = nifti_header(path);
+  constexpr float most = 1e6F;  // mm, and far beyond any quaternion
+  struct Field {
+    const char* name;
+    std::size_t offset, count;
+  };
+  for (const auto& [name, offset, count] :
+       {Field{"pixdim", 76, 4}, {"quatern and qoffset", 256, 6}, {"srow", 280, 12}}) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto value = nifti_number<float>(head, offset + 4 * i);
+      if (std::isfinite(value) && std::abs(value) <= most) continue;
+      throw input_error("{}: cannot be read, its header's {} holds {}: save the mask again", path.string(),
+                        name, value);
+    }
   }
 }
 

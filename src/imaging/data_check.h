@@ -9,8 +9,12 @@
 namespace residuum::imaging {
 
 // A MetaImage header's claims that ITK would believe unseen: number of dimensions, size of the compressed
-// data, other files to read. Errors: input.
+// data, bytes to pass over, other files to read. Errors: input.
 void check_meta_header(const fs::path& path);
+
+// A NIfTI-1 header's numbers of place and size: ITK's linear algebra aborts or never ends on what is not
+// finite or absurd. Errors: input.
+void check_nifti_header(const fs::path& path);
 
 // REQUIRES: a file whose header ITK could read, and the voxels that header tells of. Errors: input, when they
 // are not all there, or a compressed stream is cut or fails its checksum.

@@ -1,85 +1,17 @@
 #include "imaging/dicom_header.h"
 
-#include <dcmtk/dcmdata/dctk.h>
-
 #include <charconv>
 #include <cmath>
+#include <fstream>
 #include <limits>
-#include <optional>
 
 #include "core/error.h"
-#include "core/text.h"
+#include "imaging/dicom_items.h"
 
 namespace residuum::imaging {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::uint64_t max_voxels = std::uint64_t{1} << 31;
-
-std::string text_of(DcmItem& item, const DcmTagKey& tag) {
-  OFString value;
-  if (item.findAndGetOFStringArray(tag, value).bad()) return "";
-  return std::string(trim(std::string_view(value.c_str(), value.size())));
-}
-
-double number_of(DcmItem& item, const DcmTagKey& tag, unsigned long position = 0) {
-  double value = nan;
-  if (item.findAndGetFloat64(tag, value, position).good()) return value;
-  return nan;
-}
-
-// The item of `group` in a functional group macro of a frame: its own, else the shared one; null in classic
-// images.
-DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {
-  for (const auto& [sequence, number] : {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame},
-                                         std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
-    DcmItem* functional_group = nullptr;
-    DcmItem* item = nullptr;
-    if (data.findAndGetSequenceItem(sequence, functional_group, number).good() && functional_group &&
-        functional_group->findAndGetSequenceItem(group, item, 0).good() && item) {
-      return item;
-    }
-  }
-  return nullptr;
-}
-
-// Where enhanced images keep what classic ones have in the data set itself (PS3.3 C.8.13, first frame).
-void complete_from_functional_groups(DcmDataset& data, Acquisition& acquisition) {
-  const auto complete = [&](double& value, const DcmTagKey& group, const DcmTagKey& tag) {
-    if (std::isfinite(value)) return;
-    if (DcmItem* item = functional_item(data, group, 0)) value = number_of(*item, tag);
-  };
-  complete(acquisition.repetition_time_ms, DCM_MRTimingAndRelatedParametersSequence, DCM_RepetitionTime);
-  complete(acquisition.flip_angle_deg, DCM_MRTimingAndRelatedParametersSequence, DCM_FlipAngle);
-  complete(acquisition.echo_time_ms, DCM_MREchoSequence, DCM_EffectiveEchoTime);
-  complete(acquisition.inversion_time_ms, DCM_MRModifierSequence, DCM_InversionTimes);
-  complete(acquisition.slice_thickness_mm, DCM_PixelMeasuresSequence, DCM_SliceThickness);
-  DcmItem* agent = nullptr;
-  if (acquisition.contrast_agent.empty() &&
-      data.findAndGetSequenceItem(DCM_ContrastBolusAgentSequence, agent, 0).good() && agent) {
-    acquisition.contrast_agent = text_of(*agent, DCM_CodeMeaning);
-  }
-}
-
-Acquisition acquisition_of(DcmDataset& data) {
-  Acquisition acquisition;
-  acquisition.modality = text_of(data, DCM_Modality);
-  acquisition.manufacturer = text_of(data, DCM_Manufacturer);
-  acquisition.model = text_of(data, DCM_ManufacturerModelName);
-  acquisition.series_description = text_of(data, DCM_SeriesDescription);
-  acquisition.sequence_name = text_of(data, DCM_SequenceName);
-  acquisition.scanning_sequence = text_of(data, DCM_ScanningSequence);
-  acquisition.contrast_agent = text_of(data, DCM_ContrastBolusAgent);
-  acquisition.field_strength_t = number_of(data, DCM_MagneticFieldStrength);
-  if (acquisition.field_strength_t > 100) acquisition.field_strength_t /= 10000;  // some scanners write gauss
-  acquisition.repetition_time_ms = number_of(data, DCM_RepetitionTime);
-  acquisition.echo_time_ms = number_of(data, DCM_EchoTime);
-  acquisition.inversion_time_ms = number_of(data, DCM_InversionTime);
-  acquisition.flip_angle_deg = number_of(data, DCM_FlipAngle);
-  acquisition.slice_thickness_mm = number_of(data, DCM_SliceThickness);
-  complete_from_functional_groups(data, acquisition);
-  return acquisition;
-}
 
 double length(const Vec3& v) {
   return std::hypot(v[0], v[1], v[2]);
@@ -170,26 +102,101 @@ long frame_count(const fs::path& path, DcmDataset& data) {
   return count;
 }
 
+bool has_magic(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  char magic[4] = {};
+  return stream.seekg(128) && stream.read(magic, sizeof magic) && std::string_view(magic, 4) == "DICM";
+}
+
+Error damaged(const fs::path& path, const OFCondition& status) {
+  return input_error("{}: truncated or damaged ({}); copy or export the file again", path.string(),
+                     status.text());
+}
+
+// What the pixel data must be like, and that there are as many bytes of them as the header says.
+StoredPixels stored_pixels(const fs::path& path, DcmDataset& data) {
+  Uint16 rows = 0, columns = 0, samples = 1, allocated = 0, stored = 0, high = 0, representation = 0;
+  data.findAndGetUint16(DCM_Rows, rows);
+  data.findAndGetUint16(DCM_Columns, columns);
+  data.findAndGetUint16(DCM_SamplesPerPixel, samples);
+  data.findAndGetUint16(DCM_BitsAllocated, allocated);
+  data.findAndGetUint16(DCM_BitsStored, stored);
+  data.findAndGetUint16(DCM_HighBit, high);
+  data.findAndGetUint16(DCM_PixelRepresentation, representation);
+  if (rows == 0 || columns == 0) throw input_error("{}: Rows or Columns is missing or zero", path.string());
+  if (samples != 1) {
+    throw input_error("{}: {} samples a pixel; a grey image is needed, not a colour one", path.string(),
+                      samples);
+  }
+  const auto photometric = text_of(data, DCM_PhotometricInterpretation);
+  if (photometric != "MONOCHROME2") {
+    throw input_error("{}: PhotometricInterpretation is \"{}\"; MONOCHROME2 is read, as MR scanners write it",
+                      path.string(), photometric);
+  }
+  if ((allocated != 8 && allocated != 16) || stored < 1 || stored > allocated || high != stored - 1 ||
+      representation > 1) {
+    throw input_error(
+        "{}: BitsAllocated {}, BitsStored {}, HighBit {}, PixelRepresentation {} is no layout that is read: "
+        "8 or 16 "
+        "bits, the stored ones lowest, signed or not",
+        path.string(), allocated, stored, high, representation);
+  }
+  return {rows, columns, allocated, stored, representation == 1};
+}
+
+void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& pixels,
+                    std::uint64_t frames) {
+  if (frames * pixels.rows * pixels.columns > max_voxels) {
+    throw input_error("{}: {} x {} x {} voxels, more than the {} that are read", path.string(),
+                      pixels.columns, pixels.rows, frames, max_voxels);
+  }
+  DcmElement* element = nullptr;
+  if (data.findAndGetElement(DCM_PixelData, element).bad() || !element) {
+    throw input_error("{}: no PixelData; name the images, not a report or directory", path.string());
+  }
+  const std::uint64_t needed = frames * pixels.rows * pixels.columns * (pixels.bits_allocated / 8u);
+  if (!DcmXfer(data.getOriginalXfer()).isEncapsulated() && element->getLengthField() < needed) {
+    throw input_error(
+        "{}: truncated pixel data: {} bytes where {} x {} x {} pixels of {} bits take {}; export the "
+        "file again",
+        path.string(), element->getLengthField(), pixels.columns, pixels.rows, frames, pixels.bits_allocated,
+        needed);
+  }
+}
+
 }  // namespace
 
 FileIdentity read_identity(const fs::path& path) {
+  silence_dcmtk();
   DcmFileFormat file;
   const auto status = file.loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
                                             ERM_autoDetect, DCM_PixelData);
-  if (status.bad()) return {};
+  if (status.bad()) {
+    if (has_magic(path)) throw damaged(path, status);
+    return {};
+  }
   auto& data = *file.getDataset();
+  if (!data.tagExists(DCM_Rows)) {
+    // Cut between two elements, a file is well formed; what it was meant to be stands in its meta
+    // information.
+    const auto meant = text_of(*file.getMetaInfo(), DCM_MediaStorageSOPClassUID);
+    if (dcmIsImageStorageSOPClassUID(meant.c_str())) {
+      throw input_error("{}: truncated or damaged (an image without Rows); copy or export the file again",
+                        path.string());
+    }
+    return {};
+  }
   return {text_of(data, DCM_SeriesInstanceUID), acquisition_of(data)};
 }
 
 FileHeader read_header(const fs::path& path) {
+  silence_dcmtk();
   DcmFileFormat file;
   const auto status = file.loadFile(path.c_str());
   auto& data = *file.getDataset();
   if (status.bad()) {
-    if (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()) {
-      throw input_error("{}: truncated or damaged ({}); copy or export the file again", path.string(),
-                        status.text());
-    }
+    if (has_magic(path) || (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()))
+      throw damaged(path, status);
     throw input_error("{}: not a DICOM file ({})", path.string(), status.text());
   }
   FileHeader header;
@@ -203,35 +210,22 @@ FileHeader read_header(const fs::path& path) {
   if (!data.tagExists(DCM_PixelData)) {
     throw input_error("{}: no PixelData; name the images, not a report or directory", path.string());
   }
-  Uint16 rows = 0, columns = 0, samples = 1;
-  data.findAndGetUint16(DCM_Rows, rows);
-  data.findAndGetUint16(DCM_Columns, columns);
-  data.findAndGetUint16(DCM_SamplesPerPixel, samples);
-  if (rows == 0 || columns == 0) throw input_error("{}: Rows or Columns is missing or zero", path.string());
-  if (samples != 1) {
-    throw input_error("{}: {} samples a pixel; a grey image is needed, not a colour one", path.string(),
-                      samples);
-  }
-  header.rows = rows;
-  header.columns = columns;
+  header.pixels = stored_pixels(path, data);
   const long frames = frame_count(path, data);
-  if (static_cast<std::uint64_t>(frames) * rows * columns > max_voxels) {
-    throw input_error("{}: {} x {} x {} voxels, more than can be read", path.string(), columns, rows, frames);
-  }
+  require_pixels(path, data, header.pixels, static_cast<std::uint64_t>(frames));
   const bool enhanced = data.tagExists(DCM_PerFrameFunctionalGroupsSequence);
   if (frames > 1 && !enhanced) {
     throw input_error("{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence)",
                       path.string(), frames);
   }
-  double between = number_of(data, DCM_SpacingBetweenSlices);
+  header.between_slices = number_of(data, DCM_SpacingBetweenSlices);
   if (DcmItem* measures = functional_item(data, DCM_PixelMeasuresSequence, 0);
-      measures && !std::isfinite(between)) {
-    between = number_of(*measures, DCM_SpacingBetweenSlices);
+      measures && !std::isfinite(header.between_slices)) {
+    header.between_slices = number_of(*measures, DCM_SpacingBetweenSlices);
   }
-  header.slice_spacing = between > 0 ? between : header.acquisition.slice_thickness_mm;
-  if (!(header.slice_spacing > 0)) header.slice_spacing = 0;
-  for (long frame = 0; frame < frames; ++frame)
+  for (long frame = 0; frame < frames; ++frame) {
     header.frames.push_back(FrameSource(path, data, frame, enhanced).read());
+  }
   return header;
 }
 

@@ -2,6 +2,7 @@
 // multi-frame object with functional groups (PS3.3 C.7.6.16). Read by DCMTK; pixels are not touched.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,25 +18,34 @@ struct FrameHeader {
   double slope = 1, intercept = 0;
 };
 
+// MONOCHROME2, one sample a pixel, 8 or 16 bits of which the lowest are used.
+struct StoredPixels {
+  std::size_t rows = 0, columns = 0;
+  unsigned bits_allocated = 16, bits_stored = 12;
+  bool is_signed = false;
+};
+
+inline constexpr std::uint64_t max_voxels = std::uint64_t{1} << 29;  // of a series: 2 GiB as float32
+
 struct FileHeader {
   fs::path path;
   std::string series_uid;
   Acquisition acquisition;
-  std::size_t columns = 0, rows = 0;
-  double slice_spacing = 0;  // SpacingBetweenSlices, else SliceThickness, else 0
+  StoredPixels pixels;
+  double between_slices = 0;  // SpacingBetweenSlices in mm, NaN where absent
   std::vector<FrameHeader> frames;
 };
 
-// The identity of a file: series and acquisition; empty uid when the file is no DICOM image. Never throws for
-// damaged files.
+// The identity of a file: series and acquisition; empty uid when the file is no DICOM image. Errors: input,
+// when it is DICOM and cut or damaged before its pixels.
 struct FileIdentity {
   std::string series_uid;
   Acquisition acquisition;
 };
 FileIdentity read_identity(const fs::path& path);
 
-// Errors (input): not DICOM, cut short, not MR, no pixel data, more than one sample a pixel, no or unusable
-// geometry, absurd size.
+// Errors (input): not DICOM, cut short, not MR, no pixel data or too few, another pixel layout than above, no
+// or unusable geometry, absurd size.
 FileHeader read_header(const fs::path& path);
 
 }  // namespace residuum::imaging

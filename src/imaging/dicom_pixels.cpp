@@ -1,84 +1,177 @@
 #include "imaging/dicom_pixels.h"
 
-#include <gdcmImageReader.h>
+#include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
+#include <gdcmBitmap.h>
+#include <gdcmFragment.h>
+#include <gdcmSequenceOfFragments.h>
 #include <gdcmTrace.h>
 
-#include <cstring>
+#include <mutex>
 
 #include "core/error.h"
+#include "imaging/codestream.h"
+#include "imaging/dicom_items.h"
 
 namespace residuum::imaging {
 namespace {
 
-template <class Stored>
-void convert(const std::vector<char>& bytes, const FileHeader& header, std::vector<float>& values) {
-  const std::size_t per_frame = header.columns * header.rows;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    Stored stored;
-    std::memcpy(&stored, bytes.data() + i * sizeof(Stored), sizeof(Stored));
-    const auto& frame = header.frames[i / per_frame];
-    values[i] = static_cast<float>(static_cast<double>(stored) * frame.slope + frame.intercept);
+class PixelReader {
+ public:
+  explicit PixelReader(const FileHeader& header) : header_(header) {}
+
+  std::vector<float> read() const {
+    DcmFileFormat file;
+    const auto status = file.loadFile(header_.path.c_str());
+    if (status.bad()) throw unreadable(status.text());
+    DcmDataset& data = *file.getDataset();
+    const E_TransferSyntax syntax = data.getOriginalXfer();
+    return rescaled(DcmXfer(syntax).isEncapsulated() ? decoded(data, syntax) : native(data));
   }
-}
+
+ private:
+  using Bytes = std::vector<char>;
+
+  std::size_t frame_pixels() const { return header_.pixels.rows * header_.pixels.columns; }
+  std::size_t bytes_needed() const {
+    return header_.frames.size() * frame_pixels() * (header_.pixels.bits_allocated / 8);
+  }
+  Error unreadable(const std::string& what) const {
+    return input_error("{}: the pixel data cannot be decoded ({}); export the series again, uncompressed",
+                       header_.path.string(), what);
+  }
+
+  Bytes native(DcmDataset& data) const {
+    DcmElement* element = nullptr;
+    if (data.findAndGetElement(DCM_PixelData, element).bad() || !element ||
+        element->getLength() < bytes_needed()) {
+      throw unreadable("fewer bytes than Rows and Columns ask for");
+    }
+    Uint16* words = nullptr;
+    Uint8* bytes = nullptr;
+    const auto status = element->ident() == EVR_OW || element->getTag().getEVR() == EVR_OW
+                            ? element->getUint16Array(words)
+                            : element->getUint8Array(bytes);
+    const char* begin = words ? reinterpret_cast<const char*>(words) : reinterpret_cast<const char*>(bytes);
+    if (status.bad() || !begin) throw unreadable(status.text());
+    return {begin, begin + bytes_needed()};
+  }
+
+  std::vector<Bytes> fragments_of(DcmDataset& data, E_TransferSyntax syntax) const {
+    DcmElement* element = nullptr;
+    data.findAndGetElement(DCM_PixelData, element);
+    auto* const pixel_data = dynamic_cast<DcmPixelData*>(element);
+    DcmPixelSequence* sequence = nullptr;
+    if (!pixel_data || pixel_data->getEncapsulatedRepresentation(syntax, nullptr, sequence).bad() ||
+        !sequence) {
+      throw unreadable("no compressed pixels");
+    }
+    std::vector<Bytes> fragments;
+    for (unsigned long i = 1; i < sequence->card(); ++i) {  // item 0 is the offset table
+      DcmPixelItem* item = nullptr;
+      Uint8* bytes = nullptr;
+      if (sequence->getItem(item, i).bad() || !item || item->getUint8Array(bytes).bad() || !bytes) {
+        throw unreadable("a fragment is missing");
+      }
+      const auto* begin = reinterpret_cast<const char*>(bytes);
+      fragments.emplace_back(begin, begin + item->getLength());
+    }
+    if (header_.frames.size() == 1) {  // one frame may lie in several fragments
+      for (std::size_t i = 1; i < fragments.size(); ++i) {
+        fragments[0].insert(fragments[0].end(), fragments[i].begin(), fragments[i].end());
+      }
+      fragments.resize(std::min<std::size_t>(1, fragments.size()));
+    }
+    if (fragments.size() != header_.frames.size()) throw unreadable("not one fragment a frame");
+    return fragments;
+  }
+
+  void require_sound(const Bytes& fragment, E_TransferSyntax syntax) const {
+    const std::string_view bytes(fragment.data(), fragment.size());
+    const auto& pixels = header_.pixels;
+    if (syntax == EXS_RLELossless) {
+      if (!rle_is_sound(bytes, pixels.bits_allocated / 8)) throw unreadable("damaged RLE segments");
+      return;
+    }
+    const auto stream = read_codestream(bytes);
+    if (!stream) throw unreadable("no JPEG, JPEG-LS or JPEG 2000 stream");
+    if (stream->columns != pixels.columns || stream->rows != pixels.rows || stream->components != 1 ||
+        stream->precision > pixels.bits_allocated) {
+      throw unreadable(
+          fmt::format("the stream holds {} x {} pixels of {} x {} bits, the header says {} x {} of {}",
+                      stream->columns, stream->rows, stream->components, stream->precision, pixels.columns,
+                      pixels.rows, pixels.bits_allocated));
+    }
+  }
+
+  Bytes decoded(DcmDataset& data, E_TransferSyntax syntax) const {
+    static std::once_flag once;
+    std::call_once(once, [] {
+      gdcm::Trace::SetDebug(false);
+      gdcm::Trace::SetWarning(false);
+      gdcm::Trace::SetError(false);
+    });
+    const auto& pixels = header_.pixels;
+    const auto frames = static_cast<unsigned>(header_.frames.size());
+    gdcm::Bitmap bitmap;
+    bitmap.SetNumberOfDimensions(frames > 1 ? 3 : 2);
+    bitmap.SetDimension(0, static_cast<unsigned>(pixels.columns));
+    bitmap.SetDimension(1, static_cast<unsigned>(pixels.rows));
+    if (frames > 1) bitmap.SetDimension(2, frames);
+    const auto bits = [](unsigned count) { return static_cast<unsigned short>(count); };
+    bitmap.SetPixelFormat(gdcm::PixelFormat(1, bits(pixels.bits_allocated), bits(pixels.bits_stored),
+                                            bits(pixels.bits_stored - 1), bits(pixels.is_signed ? 1 : 0)));
+    bitmap.SetPhotometricInterpretation(gdcm::PhotometricInterpretation::MONOCHROME2);
+    const auto known = gdcm::TransferSyntax::GetTSType(DcmXfer(syntax).getXferID());
+    if (known == gdcm::TransferSyntax::TS_END) throw unreadable("unknown transfer syntax");
+    bitmap.SetTransferSyntax(known);
+    const auto sequence = gdcm::SequenceOfFragments::New();
+    for (const auto& bytes : fragments_of(data, syntax)) {
+      require_sound(bytes, syntax);
+      gdcm::Fragment fragment;
+      fragment.SetByteValue(bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+      sequence->AddFragment(fragment);
+    }
+    gdcm::DataElement element(gdcm::Tag(0x7fe0, 0x0010));
+    element.SetValue(*sequence);
+    bitmap.SetDataElement(element);
+    Bytes bytes(bytes_needed());
+    try {
+      if (bitmap.GetBufferLength() != bytes.size()) throw unreadable("its size does not fit the header");
+      if (!bitmap.GetBuffer(bytes.data())) throw unreadable("the decoder gave up");
+    } catch (const Error&) {
+      throw;
+    } catch (const std::exception& error) {
+      throw unreadable(error.what());
+    }
+    return bytes;
+  }
+
+  // The stored bits of each value, with their sign, then slope and intercept.
+  std::vector<float> rescaled(const Bytes& bytes) const {
+    const unsigned width = header_.pixels.bits_allocated / 8, stored = header_.pixels.bits_stored;
+    const std::uint32_t mask = (1u << stored) - 1, sign = header_.pixels.is_signed ? 1u << (stored - 1) : 0;
+    std::vector<float> values(bytes.size() / width);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      std::uint32_t raw = static_cast<unsigned char>(bytes[i * width]);
+      if (width == 2)
+        raw |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i * width + 1])) << 8;
+      raw &= mask;
+      const std::int64_t value = std::int64_t{raw} - (raw & sign ? std::int64_t{1} << stored : 0);
+      const auto& frame = header_.frames[i / frame_pixels()];
+      values[i] = static_cast<float>(static_cast<double>(value) * frame.slope + frame.intercept);
+    }
+    return values;
+  }
+
+  const FileHeader& header_;
+};
 
 }  // namespace
 
 std::vector<float> read_pixels(const FileHeader& header) {
-  gdcm::Trace::SetDebug(false);
-  gdcm::Trace::SetWarning(false);
-  gdcm::Trace::SetError(false);
-  gdcm::ImageReader reader;
-  reader.SetFileName(header.path.c_str());
-  const auto undecodable = [&](const char* what) {
-    return input_error("{}: the pixel data cannot be decoded ({}); export the series again, uncompressed",
-                       header.path.string(), what);
-  };
-  try {
-    if (!reader.Read()) throw undecodable("unknown or damaged");
-    const gdcm::Image& image = reader.GetImage();
-    const auto format = image.GetPixelFormat();
-    std::vector<float> values(header.columns * header.rows * header.frames.size());
-    if (format.GetSamplesPerPixel() != 1 ||
-        image.GetBufferLength() != values.size() * format.GetPixelSize()) {
-      throw undecodable("its size does not fit Rows, Columns and NumberOfFrames");
-    }
-    std::vector<char> bytes(image.GetBufferLength());
-    if (!image.GetBuffer(bytes.data())) throw undecodable("the decoder gave up");
-    switch (format.GetScalarType()) {
-      case gdcm::PixelFormat::UINT8:
-        convert<std::uint8_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::INT8:
-        convert<std::int8_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::UINT12:
-      case gdcm::PixelFormat::UINT16:
-        convert<std::uint16_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::INT12:
-      case gdcm::PixelFormat::INT16:
-        convert<std::int16_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::UINT32:
-        convert<std::uint32_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::INT32:
-        convert<std::int32_t>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::FLOAT32:
-        convert<float>(bytes, header, values);
-        break;
-      case gdcm::PixelFormat::FLOAT64:
-        convert<double>(bytes, header, values);
-        break;
-      default:
-        throw undecodable("its pixel type is not one of 8, 16 or 32 bits");
-    }
-    return values;
-  } catch (const std::exception& error) {
-    if (dynamic_cast<const Error*>(&error)) throw;
-    throw undecodable(error.what());
-  }
+  return PixelReader(header).read();
 }
 
 }  // namespace residuum::imaging

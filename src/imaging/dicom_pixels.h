@@ -1,4 +1,5 @@
-// The stored values of one DICOM file, decoded by GDCM from any transfer syntax it reads.
+// The pixels of one DICOM file: native ones as DCMTK reads them, compressed ones decoded by GDCM from any
+// transfer syntax it knows.
 #pragma once
 
 #include "imaging/dicom_header.h"

@@ -1,6 +1,6 @@
 #include "imaging/dicom_writer.h"
 
-#include <dcmtk/dcmdata/dcostrmf.h>
+#include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <algorithm>
@@ -206,18 +206,23 @@ DcmMetaInfo meta_header(const std::string& instance_uid) {
 // whatever DCMTK it was linked with.
 void save(const fs::path& path, const std::string& instance_uid, DcmDataset& data) {
   constexpr auto syntax = EXS_LittleEndianExplicit;
-  write_file_with(path, [&](const fs::path& temporary) {
-    auto meta = meta_header(instance_uid);
-    DcmOutputFileStream stream(OFFilename(temporary.c_str()));
-    auto condition = stream.status();
-    meta.transferInit();
-    if (condition.good()) condition = meta.write(stream, syntax, EET_ExplicitLength, nullptr);
-    data.transferInit();
-    if (condition.good()) condition = data.write(stream, syntax, EET_ExplicitLength, nullptr);
-    stream.flush();
-    if (condition.good()) condition = stream.status();
-    if (condition.bad()) throw failure("{}: cannot be written ({})", path.string(), condition.text());
-  });
+  auto meta = meta_header(instance_uid);
+  // Through memory: DCMTK's file stream does not tell of a disk that is full.
+  const std::size_t preamble = 132;
+  std::string bytes(preamble +
+                        meta.calcElementLength(META_HEADER_DEFAULT_TRANSFERSYNTAX, EET_ExplicitLength) +
+                        data.calcElementLength(syntax, EET_ExplicitLength) + 1024,
+                    '\0');
+  DcmOutputBufferStream stream(bytes.data(), static_cast<offile_off_t>(bytes.size()));
+  meta.transferInit();
+  auto condition = meta.write(stream, syntax, EET_ExplicitLength, nullptr);
+  data.transferInit();
+  if (condition.good()) condition = data.write(stream, syntax, EET_ExplicitLength, nullptr);
+  if (condition.bad()) throw failure("{}: cannot be written ({})", path.string(), condition.text());
+  void* written = nullptr;
+  offile_off_t length = 0;
+  stream.flushBuffer(written, length);
+  write_file(path, {static_cast<const char*>(written), static_cast<std::size_t>(length)});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <itkNrrdImageIO.h>
 
 #include <cmath>
+#include <mutex>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -42,9 +43,17 @@ std::string reason(const std::exception& exception) {
   return std::string(trim(text.substr(0, text.find('\n', 1))));
 }
 
+// NrrdIO keeps its errors in one list for the whole program.
+std::mutex& nrrd_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
 // What ITK throws becomes one Error that names the file.
 template <class Work>
 void guarded(const fs::path& path, Work&& work) {
+  std::unique_lock<std::mutex> alone;
+  if (ends_with(path, ".nrrd")) alone = std::unique_lock(nrrd_mutex());
   try {
     work();
   } catch (const Error&) {
@@ -187,6 +196,7 @@ LabelMapFile::LabelMapFile(const fs::path& path) : path_(path), reader_(std::mak
   if (!fs::exists(path, code)) throw input_error("{}: no such file", path.string());
   if (!fs::is_regular_file(path, code)) throw input_error("{}: not a regular file", path.string());
   if (ends_with(path, ".mha") || ends_with(path, ".mhd")) check_meta_header(path);
+  if (ends_with(path, ".nii") || ends_with(path, ".nii.gz")) check_nifti_header(path);
   check_alone(path);
   guarded(path, [&] {
     reader_->io->SetFileName(path.string());
@@ -227,6 +237,7 @@ void write_label_map(const fs::path& path, const Geometry& geometry,
   io->SetIORegion(whole_region(*io));
   io->SetUseCompression(!ends_with(path, ".nii"));
   io->SetFileName(path.string());
+  const std::lock_guard alone(nrrd_mutex());
   try {
     io->Write(labels.data());
   } catch (const std::exception& exception) {

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <cstring>
 
+#include "core/parallel.h"
 #include "expect_error.h"
 #include "temporary_folder.h"
 
@@ -291,6 +293,44 @@ TEST_F(MaskFile, RefusesHeadersThatClaimTooMuchBeforeAllocating) {
       nrrd +
           "sizes: 1 1 1\nspace: left-posterior-superior\nspace directions: (nan,0,0) (0,1,0) (0,0,1)\n\nx");
   test::expect_error([&] { read_mask(at("nan.nrrd"), straight()); }, {"nan.nrrd"});
+}
+
+TEST_F(MaskFile, RefusesANiftiOfNoPlace) {
+  write_mask(at("good.nii"), labelled(straight()));
+  const auto good = read_file(at("good.nii"));
+  // pixdim[1], qoffset_x, srow_x[0], srow_z[3] of the NIfTI-1 header.
+  for (const std::size_t offset : {80u, 268u, 280u, 324u}) {
+    for (const float value : {std::nanf(""), HUGE_VALF, -3e9F}) {
+      auto bad = good;
+      std::memcpy(bad.data() + offset, &value, sizeof value);
+      write_file(at("bad.nii"), bad);
+      test::expect_error([&] { read_mask(at("bad.nii"), straight()); }, {"bad.nii", "its header's"});
+    }
+  }
+}
+
+TEST_F(MaskFile, RefusesAMetaImageThatSkipsBytes) {
+  write_mask(at("m.mha"), labelled(straight()));
+  auto text = read_file(at("m.mha"));
+  text.insert(text.find("ElementType"), "HeaderSize = 300\n");
+  write_file(at("m.mha"), text);
+  test::expect_error([&] { read_mask(at("m.mha"), straight()); }, {"m.mha", "HeaderSize is '300'"});
+}
+
+// NrrdIO's list of errors is one for all threads.
+TEST_F(MaskFile, DamagedFilesAreReadOnManyThreads) {
+  write_mask(at("m.nrrd"), labelled(straight()));
+  auto text = read_file(at("m.nrrd"));
+  write_file(at("bad.nrrd"), text.replace(text.find("space"), 5, "spice"));
+  std::atomic<int> refused = 0;
+  parallel_for(400, 8, [&](std::size_t i) {
+    try {
+      read_mask(at(i % 3 == 0 ? "m.nrrd" : "bad.nrrd"), straight());
+    } catch (const Error&) {
+      ++refused;
+    }
+  });
+  EXPECT_EQ(refused, 266);
 }
 
 TEST_F(MaskFile, RefusesMissingFilesAndUnknownEndings) {

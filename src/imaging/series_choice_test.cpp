@@ -38,6 +38,12 @@ TEST_F(SeriesChoiceTest, TheContrastT1IsTakenFromAStudy) {
   std::vector<std::string> evidence;
   const auto image = read_image(folder_.path(), "", {}, &evidence);
   EXPECT_EQ(image.series_uid, make_uid("c"));
+  EXPECT_NE(
+      image.choice.find("of 4 series: MR yes; axial yes (10 degrees off); contrast yes (agent recorded)"),
+      std::string::npos)
+      << image.choice;
+  EXPECT_EQ(image.choice.find("FSE"), std::string::npos) << "free text in what is kept";
+  EXPECT_TRUE(image.warnings.empty());
   ASSERT_EQ(evidence.size(), 4u);
   const auto all = evidence[0] + evidence[1] + evidence[2] + evidence[3];
   for (const auto* part :
@@ -50,7 +56,8 @@ TEST_F(SeriesChoiceTest, TheContrastT1IsTakenFromAStudy) {
 }
 
 TEST_F(SeriesChoiceTest, TheDescriptionCountsWhereNoAgentIsRecorded) {
-  for (const auto* description : {"AX T1 GAD", "t1_tse_tra_post", "Ax T1 C+", "T1W CE"}) {
+  for (const auto* description :
+       {"AX T1 GAD", "t1_tse_tra_post", "Ax T1 C+", "T1W CE", "AX T1+C", "AXT1 +C", "T1WI contrast"}) {
     const test::TemporaryFolder fresh;
     write_mr_series(fresh.path() / "a", fixture::volume(3), plain("Ax T1"), fixture::identity("a"));
     write_mr_series(fresh.path() / "b", fixture::volume(3), plain(description), fixture::identity("b"));
@@ -79,6 +86,10 @@ TEST_F(SeriesChoiceTest, AloneItIsTakenAndToldWhatItIsNot) {
   EXPECT_EQ(choice.index, 0u);
   EXPECT_NE(choice.evidence.front().find("contrast no"), std::string::npos);
   EXPECT_NE(choice.evidence.front().find("taken as the only one"), std::string::npos);
+  const auto image = read_image(folder_.path());
+  ASSERT_EQ(image.warnings.size(), 1u);
+  EXPECT_NE(image.warnings[0].find("not recognised as an axial contrast-enhanced T1"), std::string::npos);
+  EXPECT_NE(image.warnings[0].find("contrast no"), std::string::npos);
 }
 
 TEST_F(SeriesChoiceTest, AnUnknownUidIsRefusedWithoutPrintingOne) {

@@ -1,6 +1,4 @@
 // One series to a volume.
-#include <dcmtk/oflog/oflog.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -14,7 +12,6 @@ constexpr double same_direction = 1e-3;  // of a unit vector's components
 constexpr double same_spacing_mm = 1e-3;
 constexpr double same_position_mm = 0.01;
 constexpr double max_sideways_mm = 1.0;  // of a slice off the line through the first along the normal
-constexpr std::uint64_t max_voxels = std::uint64_t{1} << 31;
 
 struct PlacedFrame {
   std::size_t file = 0, frame = 0;
@@ -46,10 +43,10 @@ void require_alike(const std::vector<FileHeader>& files) {
   const auto& first = files.front();
   const auto& plane = first.frames.front();
   for (const auto& file : files) {
-    if (file.rows != first.rows || file.columns != first.columns) {
+    if (file.pixels.rows != first.pixels.rows || file.pixels.columns != first.pixels.columns) {
       throw input_error("{}: {} x {} pixels where {} has {} x {}; mixed sizes are not one volume",
-                        file.path.string(), file.columns, file.rows, first.path.filename().string(),
-                        first.columns, first.rows);
+                        file.path.string(), file.pixels.columns, file.pixels.rows,
+                        first.path.filename().string(), first.pixels.columns, first.pixels.rows);
     }
     for (const auto& frame : file.frames) {
       if (!close(frame.along_row, plane.along_row, same_direction) ||
@@ -76,7 +73,7 @@ Geometry in_plane_geometry(const FileHeader& file) {
   const Vec3 column = cross(normal, row);  // exactly perpendicular, whatever the tag's rounding
   for (std::size_t i = 0; i < 3; ++i) geometry.direction[i] = {row[i], column[i], normal[i]};
   geometry.spacing = {plane.column_spacing, plane.row_spacing, 0};
-  geometry.size = {file.columns, file.rows, 0};
+  geometry.size = {file.pixels.columns, file.pixels.rows, 0};
   return geometry;
 }
 
@@ -97,8 +94,9 @@ std::vector<PlacedFrame> place(const std::vector<FileHeader>& files, const Vec3&
   return frames;
 }
 
+// The lower one of an even number: with one slice missing of few, the usual gap must not be the wide one.
 double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
 }
@@ -144,6 +142,24 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
   return (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size());
 }
 
+// Every second slice absent leaves even gaps. Only a word: some scanners write the gap between slices' edges
+// here.
+void compare_with_header(double spacing, const FileHeader& file, std::vector<std::string>& warnings) {
+  if (!(file.between_slices > 0) || spacing <= 1.5 * file.between_slices) return;
+  warnings.push_back(
+      fmt::format("slices are {:.2f} mm apart, SpacingBetweenSlices says {:.2f}: are slices missing?",
+                  spacing, file.between_slices));
+}
+
+// The extent of a slice that is alone: SpacingBetweenSlices, else SliceThickness.
+double lone_slice_spacing(const FileHeader& file) {
+  const double thickness = file.acquisition.slice_thickness_mm;
+  const double spacing = file.between_slices > 0 ? file.between_slices : thickness;
+  if (spacing > 0) return spacing;
+  throw input_error("{}: one slice without SpacingBetweenSlices or SliceThickness has no known extent",
+                    file.path.string());
+}
+
 void require_straight(const std::vector<PlacedFrame>& frames, const std::vector<FileHeader>& files,
                       const Geometry& geometry, const std::string& where) {
   for (std::size_t k = 0; k < frames.size(); ++k) {
@@ -158,21 +174,44 @@ void require_straight(const std::vector<PlacedFrame>& frames, const std::vector<
   }
 }
 
-}  // namespace
-
-SeriesVolume read_series(const Series& series, const ReadOptions& options) {
-  OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+std::vector<FileHeader> read_headers(const Series& series) {
   if (series.files.empty()) throw input_error("a series without files cannot be read");
   std::vector<FileHeader> files;
   std::uint64_t voxels = 0;
   for (const auto& path : series.files) {
     files.push_back(read_header(path));
-    voxels += files.back().frames.size() * files.back().rows * files.back().columns;
-    if (voxels > max_voxels) throw input_error("{}: the series is too large to read", path.string());
+    const auto& file = files.back();
+    voxels += file.frames.size() * file.pixels.rows * file.pixels.columns;
+    if (voxels > max_voxels) {
+      throw input_error("{}: with it the series has {} voxels, more than the {} that are read", path.string(),
+                        voxels, max_voxels);
+    }
   }
   require_alike(files);
-  const std::string where = series.files.front().parent_path().string();
+  return files;
+}
 
+std::vector<float> stack(const std::vector<FileHeader>& files, const std::vector<PlacedFrame>& frames,
+                         const Geometry& geometry) {
+  std::vector<float> voxels(geometry.voxels());
+  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> slices_of(files.size());  // (frame, slice)
+  for (std::size_t k = 0; k < frames.size(); ++k) slices_of[frames[k].file].push_back({frames[k].frame, k});
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    const auto pixels = read_pixels(files[file]);
+    for (const auto& [frame, slice] : slices_of[file]) {
+      std::copy_n(pixels.begin() + static_cast<std::ptrdiff_t>(frame * geometry.slice_voxels()),
+                  geometry.slice_voxels(),
+                  voxels.begin() + static_cast<std::ptrdiff_t>(slice * geometry.slice_voxels()));
+    }
+  }
+  return voxels;
+}
+
+}  // namespace
+
+SeriesVolume read_series(const Series& series, const ReadOptions& options) try {
+  const auto files = read_headers(series);
+  const std::string where = series.files.front().parent_path().string();
   SeriesVolume result;
   result.acquisition = files.front().acquisition;
   result.series_uid = series.uid;
@@ -186,27 +225,17 @@ SeriesVolume read_series(const Series& series, const ReadOptions& options) {
   const auto frames = place(files, normal_of(geometry));
   geometry.size[2] = frames.size();
   geometry.origin = files[frames.front().file].frames[frames.front().frame].position;
-  geometry.spacing[2] = frames.size() > 1 ? slice_spacing(frames, where, options, result.warnings)
-                                          : files.front().slice_spacing;
-  if (!(geometry.spacing[2] > 0)) {
-    throw input_error("{}: one slice without SpacingBetweenSlices or SliceThickness has no known extent",
-                      files.front().path.string());
+  if (frames.size() > 1) {
+    geometry.spacing[2] = slice_spacing(frames, where, options, result.warnings);
+    compare_with_header(geometry.spacing[2], files.front(), result.warnings);
+  } else {
+    geometry.spacing[2] = lone_slice_spacing(files.front());
   }
   require_straight(frames, files, geometry, where);
-
-  result.volume.voxels.resize(geometry.voxels());
-  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> slices_of(files.size());  // (frame, slice)
-  for (std::size_t k = 0; k < frames.size(); ++k) slices_of[frames[k].file].push_back({frames[k].frame, k});
-  for (std::size_t file = 0; file < files.size(); ++file) {
-    const auto pixels = read_pixels(files[file]);
-    for (const auto& [frame, slice] : slices_of[file]) {
-      std::copy_n(
-          pixels.begin() + static_cast<std::ptrdiff_t>(frame * geometry.slice_voxels()),
-          geometry.slice_voxels(),
-          result.volume.voxels.begin() + static_cast<std::ptrdiff_t>(slice * geometry.slice_voxels()));
-    }
-  }
+  result.volume.voxels = stack(files, frames, geometry);
   return result;
+} catch (const std::bad_alloc&) {
+  throw failure("{}: not enough memory to read the series", series.files.front().parent_path().string());
 }
 
 }  // namespace residuum::imaging

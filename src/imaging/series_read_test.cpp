@@ -125,6 +125,20 @@ void move_along_normal(DcmDataset& data, double mm) {
   fixture::set(data, DCM_ImagePositionPatient, text);
 }
 
+TEST(ReadSeries, RefusesAMissingSliceOfFew) {
+  const SeriesOnDisk series(fixture::volume(4));
+  fs::remove(series.file(1));
+  test::expect_error([&] { read_only_series(series.path()); }, {"a slice is missing", "otherwise 5.00"});
+}
+
+TEST(ReadSeries, WarnsWhenEverySecondSliceIsAbsent) {
+  const SeriesOnDisk series;
+  for (const std::size_t k : {7, 5, 3, 1}) fs::remove(series.file(k));
+  const auto read = read_only_series(series.path());
+  ASSERT_EQ(read.warnings.size(), 1u);
+  EXPECT_NE(read.warnings[0].find("10.00 mm apart, SpacingBetweenSlices says 5.00"), std::string::npos);
+}
+
 TEST(ReadSeries, RefusesUnevenSpacing) {
   expect_refused(
       [](SeriesOnDisk& series) { series.edit_file(3, [](DcmDataset& data) { move_along_normal(data, 1); }); },
@@ -222,12 +236,61 @@ TEST(ReadSeries, RefusesFilesWithoutPixelData) {
 TEST(ReadSeries, RefusesPixelDataThatDoNotFitTheHeader) {
   expect_refused(
       [](SeriesOnDisk& series) {
+        series.edit_all([](DcmDataset& data) { data.putAndInsertUint16(DCM_Rows, 50); });
+      },
+      {"IM00001.dcm", "truncated pixel data: 60 bytes where 6 x 50 x 1 pixels of 16 bits take 600"});
+  expect_refused(
+      [](SeriesOnDisk& series) {
         series.edit_file(3, [](DcmDataset& data) {
-          data.putAndInsertUint16(DCM_Rows, 50);
-          fixture::set(data, DCM_PixelSpacing, "0.75\\0.5");
+          const Uint16 few[] = {1, 2, 3, 4};
+          data.putAndInsertUint16Array(DCM_PixelData, few, 4);
         });
       },
-      {"IM00004.dcm"});
+      {"IM00004.dcm", "truncated pixel data: 8 bytes"});
+  expect_refused(
+      [](SeriesOnDisk& series) {
+        series.edit_all([](DcmDataset& data) {
+          data.putAndInsertUint16(DCM_Rows, 46340);
+          data.putAndInsertUint16(DCM_Columns, 46340);
+        });
+      },
+      {"IM00001.dcm", "46340 x 46340 x 1 voxels", "more than the"});
+}
+
+TEST(ReadSeries, RefusesOtherPixelLayouts) {
+  const auto with = [](const DcmTagKey& tag, Uint16 value) {
+    return [=](SeriesOnDisk& series) {
+      series.edit_file(3, [&](DcmDataset& data) { data.putAndInsertUint16(tag, value); });
+    };
+  };
+  for (const Uint16 bits : {1, 12, 24, 32, 64}) {
+    expect_refused(with(DCM_BitsAllocated, bits), {"IM00004.dcm", fmt::format("BitsAllocated {}", bits)});
+  }
+  expect_refused(with(DCM_BitsStored, 17), {"IM00004.dcm", "BitsStored 17"});
+  expect_refused(with(DCM_HighBit, 15), {"IM00004.dcm", "HighBit 15"});
+  expect_refused(with(DCM_PixelRepresentation, 2), {"IM00004.dcm", "PixelRepresentation 2"});
+  for (const char* photometric : {"MONOCHROME1", "PALETTE COLOR", "RGB"}) {
+    expect_refused(
+        [&](SeriesOnDisk& series) {
+          series.edit_file(
+              3, [&](DcmDataset& data) { fixture::set(data, DCM_PhotometricInterpretation, photometric); });
+        },
+        {"IM00004.dcm", photometric, "MONOCHROME2"});
+  }
+}
+
+TEST(ReadSeries, ReadsSignedValues) {
+  SeriesOnDisk series;
+  series.edit_all([](DcmDataset& data) {
+    data.putAndInsertUint16(DCM_PixelRepresentation, 1);
+    data.putAndInsertUint16(DCM_BitsStored, 12);
+    std::vector<Uint16> pixels(30, 0x0FFE);  // -2 in 12 bits
+    pixels[1] = 0x07FF;
+    data.putAndInsertUint16Array(DCM_PixelData, pixels.data(), pixels.size());
+  });
+  const auto read = read_only_series(series.path());
+  EXPECT_EQ(read.volume.voxels[0], -2);
+  EXPECT_EQ(read.volume.voxels[1], 2047);
 }
 
 TEST(ReadSeries, RefusesGeometryThatIsNone) {
@@ -265,6 +328,33 @@ TEST(FindSeries, TellsSeriesApartAndCountsWhatIsNoDicom) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(skipped, 2u);
   EXPECT_EQ(found[0].files.size() + found[1].files.size(), 11u);
+}
+
+// An end slice that is damaged must not vanish without a word.
+TEST(FindSeries, RefusesADamagedFileAndTellsOfEmptyOnesAndLinks) {
+  const SeriesOnDisk series;
+  const auto last = series.file(7);
+  fs::create_symlink(last, series.path() / "series" / "link.dcm");
+  fs::resize_file(series.file(6), 0);
+  std::size_t skipped = 0;
+  EXPECT_EQ(find_series(series.path(), &skipped).front().files.size(), 7u);
+  EXPECT_EQ(skipped, 2u);
+  fs::remove(series.file(6));
+  fs::resize_file(last, 600);
+  test::expect_error([&] { find_series(series.path()); }, {"IM00008.dcm", "truncated or damaged"});
+}
+
+TEST(FindSeries, PassesOverReportsAndPresentationStates) {
+  SeriesOnDisk series;
+  series.edit_file(0, [](DcmDataset& data) {
+    fixture::set(data, DCM_Modality, "SR");
+    fixture::set(data, DCM_SOPClassUID, UID_BasicTextSRStorage);
+    fixture::set(data, DCM_SeriesInstanceUID, "1.2.3");
+    for (const auto& tag : {DCM_Rows, DCM_Columns, DCM_PixelData}) data.findAndDeleteElement(tag);
+  });
+  std::size_t skipped = 0;
+  EXPECT_EQ(find_series(series.path(), &skipped).size(), 1u);
+  EXPECT_EQ(skipped, 1u);
 }
 
 TEST(FindSeries, RefusesWhereThereIsNone) {

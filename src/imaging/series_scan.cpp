@@ -1,41 +1,66 @@
 // Which series lie in a folder.
-#include <dcmtk/oflog/oflog.h>
-
 #include <algorithm>
 #include <map>
 
 #include "core/error.h"
+#include "core/parallel.h"
 #include "imaging/dicom_header.h"
 
 namespace residuum::imaging {
 namespace {
 
-constexpr std::size_t max_files = 100000;
+constexpr std::size_t max_files = 1000000;
+
+struct Listing {
+  std::vector<fs::path> files;
+  std::size_t links = 0;
+};
+
+Listing list(const fs::path& folder) {
+  Listing found;
+  std::error_code code;
+  fs::recursive_directory_iterator entry(folder, code), end;
+  for (; !code && entry != end; entry.increment(code)) {
+    std::error_code ignored;
+    if (entry->is_symlink(ignored)) {
+      ++found.links;
+    } else if (entry->is_regular_file(ignored) && entry->path().filename() != "DICOMDIR") {
+      found.files.push_back(entry->path());
+    }
+    if (found.files.size() > max_files) {
+      throw input_error("{}: more than {} files; name the folder that holds the series", folder.string(),
+                        max_files);
+    }
+  }
+  if (code) {
+    throw input_error("{}: a folder cannot be listed ({}); make it readable", folder.string(),
+                      code.message());
+  }
+  return found;
+}
 
 }  // namespace
 
 std::vector<Series> find_series(const std::vector<fs::path>& files, std::size_t* skipped) {
-  OFLog::configure(OFLogger::OFF_LOG_LEVEL);
-  if (files.size() > max_files) {
-    throw input_error("{} files, more than the {} that are read; name the patient's own folder", files.size(),
-                      max_files);
-  }
   std::vector<fs::path> in_order = files;
   std::sort(in_order.begin(), in_order.end());
+  std::vector<FileIdentity> identities(in_order.size());
+  parallel_for(in_order.size(), available_cores(),
+               [&](std::size_t i) { identities[i] = read_identity(in_order[i]); });
+
   std::map<std::string, Series> by_uid;
   std::size_t left_out = 0;
-  for (const auto& path : in_order) {
-    const auto identity = read_identity(path);
-    if (identity.series_uid.empty()) {
+  for (std::size_t i = 0; i < in_order.size(); ++i) {
+    if (identities[i].series_uid.empty()) {
       ++left_out;
       continue;
     }
-    auto& series = by_uid[identity.series_uid];
+    auto& series = by_uid[identities[i].series_uid];
     if (series.files.empty()) {
-      series.uid = identity.series_uid;
-      series.acquisition = identity.acquisition;
+      series.uid = identities[i].series_uid;
+      series.acquisition = identities[i].acquisition;
     }
-    series.files.push_back(path);
+    series.files.push_back(in_order[i]);
   }
   if (skipped) *skipped = left_out;
   std::vector<Series> found;
@@ -46,21 +71,14 @@ std::vector<Series> find_series(const std::vector<fs::path>& files, std::size_t*
 std::vector<Series> find_series(const fs::path& folder, std::size_t* skipped) {
   std::error_code code;
   if (!fs::exists(folder, code)) throw input_error("{}: no such file or folder", folder.string());
-  std::vector<fs::path> files;
-  if (fs::is_regular_file(folder, code)) {
-    files.push_back(folder);
-  } else {
-    for (const auto& entry : fs::recursive_directory_iterator(folder, code)) {
-      if (entry.is_symlink() || !entry.is_regular_file() || entry.path().filename() == "DICOMDIR") continue;
-      files.push_back(entry.path());
-      if (files.size() > max_files) break;
-    }
-    if (code) throw input_error("{}: cannot be listed ({})", folder.string(), code.message());
-  }
-  auto found = find_series(files, skipped);
+  const Listing listing = fs::is_regular_file(folder, code) ? Listing{{folder}, 0} : list(folder);
+  auto found = find_series(listing.files, skipped);
+  if (skipped) *skipped += listing.links;
   if (found.empty()) {
-    throw input_error("{}: no DICOM image found in {} file(s); name the folder that holds the series",
-                      folder.string(), files.size());
+    throw input_error(
+        "{}: no DICOM image found in {} file(s){}; name the folder that holds the series", folder.string(),
+        listing.files.size(),
+        listing.links == 0 ? "" : fmt::format(" and {} link(s), which are not followed", listing.links));
   }
   return found;
 }

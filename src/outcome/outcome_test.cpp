@@ -48,7 +48,7 @@ Options small() {
 
 class OutcomeIntegration : public testing::Test {
  protected:
-  cohort::Split split_ = cohort::split_patients(test::make_patients(40), 0.2, 1);
+  cohort::Split split_ = cohort::split_patients(test::make_cohort(40), 0.2, 1);
   nn::Compute compute_ = nn::set_up_compute({"cpu", "fp32", 2});
   test::TemporaryFolder folder_;
   fs::path model_ = folder_.path() / "model.safetensors";
@@ -112,7 +112,7 @@ TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {
   const auto one_outcome =
       split_.training.subset([](const auto& patient) { return patient.outcome == cohort::Outcome::rt; });
   test::expect_error([&] { train_on(one_outcome, bag_of); }, {"0 NRT", "both are needed"});
-  const auto two_regimens = cohort::split_patients(test::make_patients(40, {"CCRT", "IC+CCRT"}), 0.2, 1);
+  const auto two_regimens = cohort::split_patients(test::make_cohort(40, {"CCRT", "IC+CCRT"}), 0.2, 1);
   test::expect_error([&] { train_on(two_regimens.training, bag_of); }, {"one regimen"});
   test::expect_error([&] { train_on(split_.training, [](const auto&) { return Bag{}; }); },
                      {"patient P", "no tumour rectangle"});

@@ -16,6 +16,7 @@ namespace residuum::phantom {
 namespace {
 
 constexpr int most_patients = 100000;
+constexpr std::uint64_t largest_seed = std::uint64_t{1} << 62;
 constexpr int smallest_matrix = 64, largest_matrix = 1024;
 
 void check(const fs::path& folder, const Options& options) {
@@ -28,6 +29,10 @@ void check(const fs::path& folder, const Options& options) {
   }
   if (options.matrix < smallest_matrix || options.matrix > largest_matrix) {
     throw input_error("phantom: matrix = {}: give {} to {}", options.matrix, smallest_matrix, largest_matrix);
+  }
+  if (options.seed > largest_seed) {
+    throw input_error("phantom: seed = {}: give 0 to {}, the largest that study.toml can hold", options.seed,
+                      largest_seed);
   }
   if (options.threads < 1) throw input_error("phantom: threads = {}: give 1 or more", options.threads);
   std::error_code code;
@@ -120,10 +125,7 @@ truth.csv    for each patient the true probability of residual tumour under each
 How all this is made is written in docs/phantom.md.
 )";
 
-}  // namespace
-
-void write_study(const fs::path& folder, const Options& options) {
-  check(folder, options);
+void fill(const fs::path& folder, const Options& options) {
   const std::vector<bool> labelled = choose_labelled(options);
   const auto patients = static_cast<std::size_t>(options.patients);
   std::vector<Record> records(patients);
@@ -143,6 +145,24 @@ void write_study(const fs::path& folder, const Options& options) {
   write_file(folder / "truth.csv", truth_csv(records));
   write_file(folder / "cohort.csv", cohort_csv(records, labelled, options.seed));
   write_file(folder / "study.toml", study_toml(options.seed));
+}
+
+}  // namespace
+
+void write_study(const fs::path& folder, const Options& options) {
+  check(folder, options);
+  const fs::path target = fs::weakly_canonical(folder);
+  const fs::path unfinished = target.parent_path() / (".tmp-" + target.filename().string());
+  std::error_code code;
+  fs::remove_all(unfinished, code);  // of a run that was killed
+  try {
+    fill(unfinished, options);
+    fs::rename(unfinished, target, code);
+    if (code) throw failure("{}: cannot be written ({})", target.string(), code.message());
+  } catch (...) {
+    fs::remove_all(unfinished, code);
+    throw;
+  }
 }
 
 }  // namespace residuum::phantom

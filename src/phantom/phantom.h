@@ -18,7 +18,8 @@ struct Options {
 
 // Writes DIR/images, DIR/masks, cohort.csv, study.toml, truth.csv. Same options, same bytes, any thread
 // count. truth.csv: id, p_rt_<regimen> and rt_<regimen> for each regimen, volume_ml, necrotic_fraction,
-// heterogeneity. Errors: input, when DIR exists and is not empty, or an option is out of range.
+// heterogeneity. DIR appears when it is complete. Errors: input, when DIR exists and is not empty, or an
+// option is out of range; interrupted, on request.
 void write_study(const fs::path& folder, const Options& options);
 
 }  // namespace residuum::phantom

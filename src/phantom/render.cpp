@@ -21,7 +21,8 @@ imaging::Mat3 product(const imaging::Mat3& a, const imaging::Mat3& b) {
 }
 
 // About x (nodding), y (leaning), z (turning), in degrees.
-imaging::Mat3 rotation(double x, double y, double z) {
+imaging::Mat3 rotation(const imaging::Vec3& degrees) {
+  const auto [x, y, z] = degrees;
   constexpr double degree = std::numbers::pi / 180;
   const double cx = std::cos(x * degree), sx = std::sin(x * degree), cy = std::cos(y * degree);
   const double sy = std::sin(y * degree), cz = std::cos(z * degree), sz = std::sin(z * degree);
@@ -100,7 +101,9 @@ Session plan_session(Random& random, const Build& build) {
       static_cast<std::size_t>(std::clamp(std::lround(length / session.slice_distance_mm) + 1, 20L, 28L));
   const auto turn = [&](double sd) { return sd * std::clamp(random.normal(), -2.0, 2.0); };
 
-  const imaging::Mat3 missed = rotation(turn(1.2), turn(1.2), turn(2.0));
+  // Braces fix the order of the draws, where a call would leave it to the compiler.
+  const imaging::Vec3 missed_by{turn(1.2), turn(1.2), turn(2.0)};
+  const imaging::Mat3 missed = rotation(missed_by);
   session.frame.along_u = column(missed, 0);
   session.frame.along_v = column(missed, 1);
   session.frame.along_w = column(missed, 2);
@@ -108,7 +111,8 @@ Session plan_session(Random& random, const Build& build) {
       top_mm * build.height - session.slice_distance_mm * static_cast<double>(session.slices - 1) / 2;
   session.frame.origin = {static_cast<float>(turn(2.5)), static_cast<float>(turn(3) - 2),
                           static_cast<float>(middle + turn(2))};
-  session.direction = rotation(std::clamp(random.normal(0, 3), -7.0, 7.0), turn(1.0), turn(1.0));
+  const imaging::Vec3 oblique{std::clamp(random.normal(0, 3), -7.0, 7.0), turn(1.0), turn(1.0)};
+  session.direction = rotation(oblique);
   session.centre = {turn(4), turn(10) - 5, turn(25)};
   session.gain = static_cast<float>(random.uniform(1300, 2600));
   session.noise = static_cast<float>(random.uniform(0.010, 0.024));

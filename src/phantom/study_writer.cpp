@@ -94,12 +94,16 @@ void write_patient(const fs::path& study, const Case& one, std::size_t index, co
   identity.patient_name = planted_name(index);
   identity.patient_id =
       fmt::format("SYNTH{:06}", random.integer(0, 999) * 1000 + static_cast<long>(index % 1000));
-  identity.birth_date = fmt::format("{:04}{:02}{:02}", std::stoi(mr_date.substr(0, 4)) - record.age - 1,
-                                    random.integer(1, 12), random.integer(1, 28));
+  // One draw a statement: the order in which arguments are evaluated is the compiler's.
+  const long month = random.integer(1, 12);
+  const long day = random.integer(1, 28);
+  identity.birth_date =
+      fmt::format("{:04}{:02}{:02}", std::stoi(mr_date.substr(0, 4)) - record.age - 1, month, day);
   identity.sex = record.male ? "M" : "F";
   identity.study_date = without_dashes(mr_date);
-  identity.study_time =
-      fmt::format("{:02}{:02}{:02}", random.integer(8, 17), random.integer(0, 59), random.integer(0, 59));
+  const long hour = random.integer(8, 17);
+  const long minute = random.integer(0, 59);
+  identity.study_time = fmt::format("{:02}{:02}{:02}", hour, minute, random.integer(0, 59));
   identity.institution = "PHANTOM HOSPITAL (SYNTHETIC)";
   identity.study_description = "MR NASOPHARYNX AND NECK (SYNTHETIC)";
   identity.study_uid = imaging::make_uid(name + " study");

@@ -53,7 +53,7 @@ Options small() {
 
 class SegmentationIntegration : public testing::Test {
  protected:
-  cohort::Split split_ = cohort::split_patients(test::make_patients(20), 0.2, 1);
+  cohort::Split split_ = cohort::split_patients(test::make_cohort(20), 0.2, 1);
   nn::Compute compute_ = nn::set_up_compute({"cpu", "fp32", 2});
   test::TemporaryFolder folder_;
   fs::path model_ = folder_.path() / "model.safetensors";

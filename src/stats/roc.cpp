@@ -104,6 +104,7 @@ Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels
   auc.negatives = counts.negatives;
   auc.value = std::accumulate(v10.begin(), v10.end(), 0.0) / m;
   if (counts.positives < 2 || counts.negatives < 2) {
+    auc.standard_error = std::numeric_limits<double>::quiet_NaN();
     auc.low = 0;
     auc.high = 1;
     return auc;

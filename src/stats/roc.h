@@ -23,7 +23,7 @@ struct Auc {
 
 // Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the
 // symmetric normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class
-// the variance is not defined: the interval is then 0 to 1.
+// the variance is not defined: the standard error is then NaN and the interval 0 to 1.
 Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels, double confidence = 0.95);
 
 // Youden's J maximal; among equals the largest threshold; midway between neighbouring scores, or the smallest

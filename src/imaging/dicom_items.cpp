@@ -1,0 +1,85 @@
+#include "imaging/dicom_items.h"
+
+#include <dcmtk/oflog/oflog.h>
+
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+#include "core/text.h"
+
+namespace residuum::imaging {
+
+void silence_dcmtk() {
+  static std::once_flag once;
+  std::call_once(once, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
+}
+
+std::string text_of(DcmItem& item, const DcmTagKey& tag) {
+  OFString value;
+  if (item.findAndGetOFStringArray(tag, value).bad()) return "";
+  return std::string(trim(std::string_view(value.c_str(), value.size())));
+}
+
+double number_of(DcmItem& item, const DcmTagKey& tag, unsigned long position) {
+  double value = std::numeric_limits<double>::quiet_NaN();
+  return item.findAndGetFloat64(tag, value, position).good() ? value
+                                                             : std::numeric_limits<double>::quiet_NaN();
+}
+
+DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {
+  for (const auto& [sequence, number] : {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame},
+                                         std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
+    DcmItem* functional_group = nullptr;
+    DcmItem* item = nullptr;
+    if (data.findAndGetSequenceItem(sequence, functional_group, number).good() && functional_group &&
+        functional_group->findAndGetSequenceItem(group, item, 0).good() && item) {
+      return item;
+    }
+  }
+  return nullptr;
+}
+
+namespace {
+
+// Where enhanced images keep what classic ones have in the data set itself (PS3.3 C.8.13, first frame).
+void complete_from_functional_groups(DcmDataset& data, Acquisition& acquisition) {
+  const auto complete = [&](double& value, const DcmTagKey& group, const DcmTagKey& tag) {
+    if (std::isfinite(value)) return;
+    if (DcmItem* item = functional_item(data, group, 0)) value = number_of(*item, tag);
+  };
+  complete(acquisition.repetition_time_ms, DCM_MRTimingAndRelatedParametersSequence, DCM_RepetitionTime);
+  complete(acquisition.flip_angle_deg, DCM_MRTimingAndRelatedParametersSequence, DCM_FlipAngle);
+  complete(acquisition.echo_time_ms, DCM_MREchoSequence, DCM_EffectiveEchoTime);
+  complete(acquisition.inversion_time_ms, DCM_MRModifierSequence, DCM_InversionTimes);
+  complete(acquisition.slice_thickness_mm, DCM_PixelMeasuresSequence, DCM_SliceThickness);
+  DcmItem* agent = nullptr;
+  if (acquisition.contrast_agent.empty() &&
+      data.findAndGetSequenceItem(DCM_ContrastBolusAgentSequence, agent, 0).good() && agent) {
+    acquisition.contrast_agent = text_of(*agent, DCM_CodeMeaning);
+  }
+}
+
+}  // namespace
+
+Acquisition acquisition_of(DcmDataset& data) {
+  Acquisition acquisition;
+  acquisition.modality = text_of(data, DCM_Modality);
+  acquisition.manufacturer = text_of(data, DCM_Manufacturer);
+  acquisition.model = text_of(data, DCM_ManufacturerModelName);
+  acquisition.series_description = text_of(data, DCM_SeriesDescription);
+  acquisition.sequence_name = text_of(data, DCM_SequenceName);
+  acquisition.scanning_sequence = text_of(data, DCM_ScanningSequence);
+  acquisition.contrast_agent = text_of(data, DCM_ContrastBolusAgent);
+  acquisition.field_strength_t = number_of(data, DCM_MagneticFieldStrength);
+  if (acquisition.field_strength_t > 100) acquisition.field_strength_t /= 10000;  // some scanners write gauss
+  acquisition.repetition_time_ms = number_of(data, DCM_RepetitionTime);
+  acquisition.echo_time_ms = number_of(data, DCM_EchoTime);
+  acquisition.inversion_time_ms = number_of(data, DCM_InversionTime);
+  acquisition.flip_angle_deg = number_of(data, DCM_FlipAngle);
+  acquisition.slice_thickness_mm = number_of(data, DCM_SliceThickness);
+  complete_from_functional_groups(data, acquisition);
+  return acquisition;
+}
+
+}  // namespace residuum::imaging
