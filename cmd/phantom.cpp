@@ -41,8 +41,7 @@ Command phantom_command() {
                                         {"synthetic", true},
                                         {"patients", options_used.patients},
                                         {"seed", options_used.seed}})
-                          << "
-                             ";
+                          << "\n";
               } else {
                 std::cout << fmt::format("{}: {} synthetic patients\n", arguments->folder,
                                          options_used.patients);

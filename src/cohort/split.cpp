@@ -62,8 +62,8 @@ Split make_split(std::vector<Patient> training, std::vector<Patient> test, std::
       const int training_count = in_training[{regimen, outcome}], test_count = in_test[{regimen, outcome}];
       if (training_count > 0 && test_count > 0) continue;
       throw input_error(
-          "regimen {}: {} training and {} test patients have the outcome {}; each cohort needs one at "
-          "least: add patients or change test_fraction",
+          "regimen {}: {} training and {} test patients have the outcome {}; each cohort needs one at least: "
+          "add patients or change test_fraction",
           regimen, training_count, test_count, to_string(outcome));
     }
   }

@@ -221,6 +221,12 @@ void check_nifti_header(const fs::path& path) {
                         name, value);
     }
   }
+  const auto offset = nifti_number<float>(head, 108);
+  if (offset != 0 && !(offset >= 352)) {
+    throw input_error(
+        "{}: cannot be read, its header's vox_offset is {}, within the header: save the mask again",
+        path.string(), offset);
+  }
 }
 
 void check_data(const fs::path& path, std::uint64_t voxels, std::uint64_t bytes_each) {

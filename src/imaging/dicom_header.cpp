@@ -1,5 +1,6 @@
 #include "imaging/dicom_header.h"
 
+#include <dcmtk/dcmdata/dctk.h>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -136,9 +137,8 @@ StoredPixels stored_pixels(const fs::path& path, DcmDataset& data) {
   if ((allocated != 8 && allocated != 16) || stored < 1 || stored > allocated || high != stored - 1 ||
       representation > 1) {
     throw input_error(
-        "{}: BitsAllocated {}, BitsStored {}, HighBit {}, PixelRepresentation {} is no layout that is read: "
-        "8 or 16 "
-        "bits, the stored ones lowest, signed or not",
+        "{}: BitsAllocated {}, BitsStored {}, HighBit {}, PixelRepresentation {} is no layout that is read: 8 "
+        "or 16 bits, the stored ones lowest, signed or not",
         path.string(), allocated, stored, high, representation);
   }
   return {rows, columns, allocated, stored, representation == 1};
@@ -157,8 +157,7 @@ void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& 
   const std::uint64_t needed = frames * pixels.rows * pixels.columns * (pixels.bits_allocated / 8u);
   if (!DcmXfer(data.getOriginalXfer()).isEncapsulated() && element->getLengthField() < needed) {
     throw input_error(
-        "{}: truncated pixel data: {} bytes where {} x {} x {} pixels of {} bits take {}; export the "
-        "file again",
+        "{}: truncated pixel data: {} bytes where {} x {} x {} pixels of {} bits take {}; export the file again",
         path.string(), element->getLengthField(), pixels.columns, pixels.rows, frames, pixels.bits_allocated,
         needed);
   }

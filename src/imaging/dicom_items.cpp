@@ -1,5 +1,6 @@
 #include "imaging/dicom_items.h"
 
+#include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/oflog/oflog.h>
 
 #include <cmath>

@@ -2,11 +2,13 @@
 // sources that speak DCMTK.
 #pragma once
 
-#include <dcmtk/dcmdata/dctk.h>
-
 #include <string>
 
 #include "imaging/series.h"
+
+class DcmDataset;
+class DcmItem;
+class DcmTagKey;
 
 namespace residuum::imaging {
 

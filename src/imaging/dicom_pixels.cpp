@@ -3,6 +3,7 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
+#include <dcmtk/dcmdata/dctk.h>
 #include <gdcmBitmap.h>
 #include <gdcmFragment.h>
 #include <gdcmSequenceOfFragments.h>

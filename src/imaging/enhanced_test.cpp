@@ -3,8 +3,8 @@
 
 #include <numeric>
 
+#include "dicom_series.h"
 #include "expect_error.h"
-#include "imaging/series_fixture.h"
 
 namespace residuum::imaging {
 namespace {

@@ -307,6 +307,11 @@ TEST_F(MaskFile, RefusesANiftiOfNoPlace) {
       test::expect_error([&] { read_mask(at("bad.nii"), straight()); }, {"bad.nii", "its header's"});
     }
   }
+  auto bad = good;
+  const float within = 185;
+  std::memcpy(bad.data() + 108, &within, sizeof within);
+  write_file(at("bad.nii"), bad);
+  test::expect_error([&] { read_mask(at("bad.nii"), straight()); }, {"bad.nii", "vox_offset"});
 }
 
 TEST_F(MaskFile, RefusesAMetaImageThatSkipsBytes) {

@@ -101,7 +101,7 @@ SeriesVolume read_chosen(const Series& series, const std::string& reason, bool f
   image.choice = reason;
   if (!fits) {
     image.warnings.push_back(
-        "not recognised as an axial contrast-enhanced T1-weighted series, and yet read: " + reason);
+        "not recognised as an axial contrast-enhanced T1-weighted series, and yet read (" + reason + ")");
   }
   if (skipped > 0) {
     image.warnings.push_back(

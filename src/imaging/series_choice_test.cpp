@@ -1,8 +1,8 @@
 // Which of several series is taken, and that doubt is an error with its evidence.
 #include <gtest/gtest.h>
 
+#include "dicom_series.h"
 #include "expect_error.h"
-#include "imaging/series_fixture.h"
 
 namespace residuum::imaging {
 namespace {
@@ -47,8 +47,8 @@ TEST_F(SeriesChoiceTest, TheContrastT1IsTakenFromAStudy) {
   ASSERT_EQ(evidence.size(), 4u);
   const auto all = evidence[0] + evidence[1] + evidence[2] + evidence[3];
   for (const auto* part :
-       {"\"Ax T1 FSE +C\", 3 file(s): MR yes; axial yes (10 degrees off); contrast yes (agent recorded); "
-        "T1 yes (TR 600 ms, TE 11 ms); chosen",
+       {"\"Ax T1 FSE +C\", 3 file(s): MR yes; axial yes (10 degrees off); contrast yes (agent recorded); T1 "
+        "yes (TR 600 ms, TE 11 ms); chosen",
         "\"Cor T1 FSE +C\", 3 file(s): MR yes; axial no (90 degrees off)", "T1 no (TR 4000 ms, TE 90 ms)",
         "contrast no"}) {
     EXPECT_NE(all.find(part), std::string::npos) << all;

@@ -52,8 +52,8 @@ void require_alike(const std::vector<FileHeader>& files) {
       if (!close(frame.along_row, plane.along_row, same_direction) ||
           !close(frame.along_column, plane.along_column, same_direction)) {
         throw input_error(
-            "{}: ImageOrientationPatient differs from {}'s; mixed orientations (a localiser?) are not "
-            "one volume",
+            "{}: ImageOrientationPatient differs from {}'s; mixed orientations (a localiser?) are not one "
+            "volume",
             file.path.string(), first.path.filename().string());
       }
       if (std::abs(frame.row_spacing - plane.row_spacing) > same_spacing_mm ||
@@ -112,8 +112,8 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
   }
   if (positions < frames.size()) {
     throw input_error(
-        "{}: {} images at {} positions: repeated positions (several time points, echoes or two series "
-        "in one) are not one volume; choose one image for each position",
+        "{}: {} images at {} positions: repeated positions (several time points, echoes or two series in one) "
+        "are not one volume; choose one image for each position",
         where, frames.size(), positions);
   }
   const double usual = median(gaps);
@@ -123,14 +123,14 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
     largest_deviation = std::max(largest_deviation, deviation);
     if (gaps[i] > 1.5 * usual) {
       throw input_error(
-          "{}: a slice is missing between {:.2f} and {:.2f} mm along the normal (gap {:.2f} mm, "
-          "otherwise {:.2f}); export the whole series",
+          "{}: a slice is missing between {:.2f} and {:.2f} mm along the normal (gap {:.2f} mm, otherwise "
+          "{:.2f}); export the whole series",
           where, frames[i].along_normal, frames[i + 1].along_normal, gaps[i], usual);
     }
     if (deviation > options.max_spacing_deviation) {
       throw input_error(
-          "{}: uneven spacing: {:.3f} mm between slices {} and {}, otherwise {:.3f} (at most {:.0f}% "
-          "deviation is read)",
+          "{}: uneven spacing: {:.3f} mm between slices {} and {}, otherwise {:.3f} (at most {:.0f}% deviation "
+          "is read)",
           where, gaps[i], i + 1, i + 2, usual, 100 * options.max_spacing_deviation);
     }
   }

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <fstream>
 
+#include "dicom_series.h"
 #include "expect_error.h"
-#include "imaging/series_fixture.h"
 
 namespace residuum::imaging {
 namespace {

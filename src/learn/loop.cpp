@@ -30,18 +30,33 @@ bool better(const EpochRecord& a, const EpochRecord& b, bool by_loss) {
   return by_loss ? a.validation_loss < b.validation_loss : a.validation_score > b.validation_score;
 }
 
+// The state to go on from; of no epoch where there is none, or one that cannot be taken up.
+Checkpoint resume(torch::nn::Module& model, torch::optim::Optimizer& optimiser, const LoopOptions& options) {
+  auto found = read_checkpoint(options.checkpoint, options.fingerprint);
+  if (!found) return {};
+  const auto untouched = nn::state_of(model);
+  try {
+    nn::load_state(model, found->best,
+                   options.checkpoint.string());  // must fit, too: it is taken up at the end
+    nn::load_state(model, found->model, options.checkpoint.string());
+    restore(optimiser, found->optimiser);
+  } catch (const std::exception& error) {  // LibTorch's own, too, of a damaged archive
+    log_warning("{}: the checkpoint cannot be taken up, training starts anew: {}", options.title,
+                error.what());
+    nn::load_state(model, untouched, options.title);
+    optimiser.state().clear();
+    return {};
+  }
+  log_info("{}: goes on behind epoch {}", options.title, found->history.epochs.size());
+  return std::move(*found);
+}
+
 }  // namespace
 
 History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, const LoopOptions& options,
                  const std::function<double(int epoch, Random& random)>& train_epoch,
                  const std::function<Validation()>& validate) {
-  Checkpoint state;
-  if (auto found = read_checkpoint(options.checkpoint, options.fingerprint)) {
-    state = std::move(*found);
-    nn::load_state(model, state.model, options.checkpoint.string());
-    restore(optimiser, state.optimiser);
-    log_info("{}: goes on behind epoch {}", options.title, state.history.epochs.size());
-  }
+  Checkpoint state = resume(model, optimiser, options);
   state.fingerprint = options.fingerprint;
   auto& history = state.history;
   for (int epoch = static_cast<int>(history.epochs.size()); epoch < options.epochs; ++epoch) {

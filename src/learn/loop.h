@@ -2,9 +2,9 @@
 // that trains gives two callables; the loop knows no data.
 //
 // Resume: after each epoch weights, best weights, optimiser state and history go to `checkpoint`
-// (atomically). A run that finds a checkpoint of the same `fingerprint` goes on behind it; randomness of an
-// epoch depends on seed and epoch alone, so an interrupted run ends in the same weights (same machine, same
-// thread count).
+// (atomically). A run that finds a checkpoint of the same `fingerprint` goes on behind it, a damaged one is
+// passed over; randomness of an epoch depends on seed and epoch alone, so an interrupted run ends in the same
+// weights (same machine, same thread count).
 #pragma once
 
 #include <torch/nn.h>

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include "core/interrupt.h"
 #include "learn/autocast.h"
 
 namespace residuum::learn {
@@ -12,6 +13,7 @@ torch::Tensor probabilities(nn::Network& network, const torch::Tensor& grey, con
   const AutocastScope autocast(compute);
   std::vector<torch::Tensor> parts;
   for (std::int64_t start = 0; start < grey.size(0); start += batch) {
+    stop_if_interrupted();
     const auto images = grey.narrow(0, start, std::min(batch, grey.size(0) - start));
     const auto logits = network.forward(nn::network_input(images, {}, compute));
     parts.push_back(logits.squeeze(1).to(torch::kFloat32).sigmoid().cpu());

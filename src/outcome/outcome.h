@@ -39,9 +39,9 @@ struct TrainingResult {
 };
 
 // Trains on `training` patients of one regimen, keeps the epoch of lowest loss on held-out ones, chooses the
-// threshold there, writes `model` (.safetensors) with both as metadata. Errors: input, when the patients are
-// of two regimens, a bag is empty or of another image size, or the part to learn from or the held-out part
-// lacks an outcome.
+// threshold there, writes `model` (.safetensors) with both as metadata. `work_folder` as in segmentation.
+// Errors: input, when the patients are of two regimens, a bag is empty or of another image size, or the part
+// to learn from or the held-out part lacks an outcome.
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
 

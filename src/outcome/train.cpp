@@ -196,7 +196,7 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
   loop.choose_by_loss = true;
   loop.checkpoint = work_folder / "checkpoint.safetensors";
   loop.fingerprint =
-      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
+      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::to_string(compute.precision));
   TrainingResult result;
   result.history = learn::run_loop(
       *network, trainer.optimiser(), loop,
@@ -206,7 +206,6 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
   result.validation_outcomes = validation.outcomes;
   result.threshold = stats::youden_threshold(result.validation_probabilities, result.validation_outcomes);
   write_model(model, *network, regimen, options, result);
-  fs::remove_all(work_folder);
   return result;
 }
 

@@ -118,8 +118,8 @@ TEST_F(PhantomIntegration, DcmdumpReadsTheSeries) {
   const fs::path study = write("study", small);
   const fs::path dump = folder_ / "dump.txt";
   const std::string command =
-      "dcmdump +P Modality +P ContrastBolusAgent +P SeriesDescription +P Rows +P PixelSpacing "
-      "+P RepetitionTime +P PatientName " +
+      "dcmdump +P Modality +P ContrastBolusAgent +P SeriesDescription +P Rows +P PixelSpacing +P "
+      "RepetitionTime +P PatientName " +
       (study / "images/P001/ax_t1_c/IM00003.dcm").string() + " > " + dump.string();
   ASSERT_EQ(std::system(command.c_str()), 0);
   const std::string text = read_file(dump);

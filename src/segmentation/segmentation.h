@@ -37,9 +37,10 @@ using Loader = std::function<LabelledVolume(const cohort::Patient&)>;  // called
 // Trains (mean of cross-entropy and soft Dice, Milletari et al. 2016; random flips, shifts, turns, scaling
 // and intensity), keeps the epoch of highest mean patient Dice on held-out training patients and writes
 // `model`
-// (.safetensors with its settings as metadata). While it works, a checkpoint stands in `work_folder`, which
-// must exist or be creatable. Errors: input, when fewer than two outlined training patients are there, when
-// no slice has tumour, or for an unknown network.
+// (.safetensors with its settings as metadata). A checkpoint after each epoch stands in `work_folder` until
+// the caller removes it; a training cut short, the same in all but the number of threads, goes on from it.
+// Errors: input, when fewer than two outlined training patients are there, when no slice has tumour, or for
+// an unknown network.
 learn::History train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
 

@@ -122,9 +122,8 @@ void require_enough(const cohort::TrainingCohort& training, const Options& optio
   const auto count = training.patients().size();
   if (count < 2) {
     throw input_error(
-        "{} outlined patient(s) in the training cohort; segmentation needs two at least, one to learn from "
-        "and one "
-        "to choose the epoch on: outline more patients (column mask of cohort.csv)",
+        "{} outlined patient(s) in the training cohort; segmentation needs two at least, one to learn from and "
+        "one to choose the epoch on: outline more patients (column mask of cohort.csv)",
         count);
   }
   if (options.batch < 2)
@@ -161,13 +160,12 @@ learn::History train(const cohort::TrainingCohort& training, const Loader& load,
   loop.seed = options.seed;
   loop.checkpoint = work_folder / "checkpoint.safetensors";
   loop.fingerprint =
-      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::describe(compute));
+      sha256(fitting.hash() + validation.hash() + settings_text(options) + nn::to_string(compute.precision));
   const auto history = learn::run_loop(
       *network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
       [&] { return validate(*network, validation, options, compute); });
   write_model(model, *network, options, history);
-  fs::remove_all(work_folder);
   return history;
 }
 

@@ -10,10 +10,12 @@ std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging
                                      const imaging::RectangleOptions& options, int size) {
   const auto& geometry = image.geometry;
   std::vector<CutSlice> cut;
+  const auto pixels = static_cast<std::size_t>(size);
   for (const auto& found : imaging::tumour_rectangles(mask, options)) {
-    cut.push_back(
-        {found, imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1], found.rectangle,
-                              static_cast<std::size_t>(size), static_cast<std::size_t>(size))});
+    auto slice = imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1], found.rectangle,
+                               pixels, pixels);
+    for (float& value : slice.pixels) value = static_cast<float>(imaging::to_byte(value)) / 255;
+    cut.push_back({found, std::move(slice)});
   }
   return cut;
 }

@@ -13,7 +13,7 @@ namespace residuum::study {
 // One entry a slice with tumour; `image` normalised to 0..1.
 struct CutSlice {
   imaging::SliceRectangle where;
-  imaging::Slice pixels;  // size x size
+  imaging::Slice pixels;  // size x size, of the 256 values that a PNG holds: a run and `predict` see the same
 };
 std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging::Mask& mask,
                                      const imaging::RectangleOptions& options, int size);

@@ -1,39 +1,47 @@
 // Reads every image and mask once, before hours of work rest on them.
 #include <algorithm>
 #include <cmath>
-#include <mutex>
-#include <optional>
 
 #include "core/csv.h"
 #include "core/error.h"
-#include "core/interrupt.h"
 #include "core/log.h"
-#include "core/parallel.h"
-#include "core/progress.h"
-#include "study/envelope.h"
 #include "study/image_check.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
+// Files of a patient, links left out as the readers do.
+std::vector<fs::path> files_of(const cohort::Patient& patient) {
+  std::vector<fs::path> files = patient.files;
+  std::error_code code;
+  if (fs::is_directory(patient.image, code)) {
+    for (fs::recursive_directory_iterator entry(patient.image, code), end; !code && entry != end;
+         entry.increment(code)) {
+      if (entry->is_regular_file()) files.push_back(entry->path());
+    }
+    if (code) {
+      throw input_error("patient {}: a folder of the images cannot be listed ({}); make it readable",
+                        patient.id, code.message());
+    }
+  } else if (!patient.image.empty()) {
+    files.push_back(patient.image);
+  }
+  if (patient.outlined()) files.push_back(patient.mask);
+  return files;
+}
+
 // Names, sizes and times of the files a patient's data lie in. Hashed: file names may hold a patient's name,
 // and the inputs stand in the run's records.
-std::string listing_hash(const std::vector<cohort::Patient>& patients) {
+std::string listing_hash(const Context& context) {
   std::vector<std::string> lines;
-  const auto add = [&](const fs::path& path) {
-    lines.push_back(fmt::format("{} {} {}", path.string(), fs::file_size(path),
-                                fs::last_write_time(path).time_since_epoch().count()));
-  };
-  for (const auto& patient : patients) {
-    if (fs::is_directory(patient.image)) {
-      for (const auto& entry : fs::recursive_directory_iterator(patient.image)) {
-        if (entry.is_regular_file()) add(entry.path());
-      }
-    } else {
-      add(patient.image);
+  for (const auto& patient : context.patients()) {
+    for (const auto& path : files_of(patient)) {
+      std::error_code code;
+      const auto size = fs::file_size(path, code);
+      const auto time = fs::last_write_time(path, code).time_since_epoch().count();
+      lines.push_back(fmt::format("{} {} {}", path.lexically_relative(context.study).string(), size, time));
     }
-    if (patient.outlined()) add(patient.mask);
   }
   std::sort(lines.begin(), lines.end());
   std::string text;
@@ -47,80 +55,41 @@ std::string optional_text(double value) {
 
 std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<ImageFinding>& findings) {
   CsvTable table({"patient", "columns", "rows", "slices", "pixel_mm", "slice_mm", "angle_from_axial_deg",
-                  "tr_ms", "te_ms", "outlined", "tumour_slices", "tumour_ml", "warnings"});
-  Json features = Json::object();
+                  "tr_ms", "te_ms", "series", "outlined", "tumour_slices", "tumour_ml", "warnings"});
+  Json all = Json::object();
   for (const auto& finding : findings) {
-    const auto& geometry = finding.geometry;
     std::string warnings;
     for (const auto& warning : finding.warnings) warnings += (warnings.empty() ? "" : "; ") + warning;
-    table.add_row(
-        {finding.patient, std::to_string(geometry.size[0]), std::to_string(geometry.size[1]),
-         std::to_string(geometry.size[2]), fmt::format("{:.4f}", geometry.spacing[0]),
-         fmt::format("{:.4f}", geometry.spacing[2]), fmt::format("{:.1f}", angle_from_axial(geometry)),
-         optional_text(finding.features.numbers.at("repetition time, ms")),
-         optional_text(finding.features.numbers.at("echo time, ms")), finding.outlined ? "yes" : "no",
-         finding.outlined ? std::to_string(finding.tumour_slices) : "",
-         finding.outlined ? fmt::format("{:.2f}", finding.tumour_ml) : "", warnings});
-    features[finding.patient] = to_json(finding.features);
+    const bool outlined = finding.outlined();
+    table.add_row({finding.patient, std::to_string(finding.columns), std::to_string(finding.rows),
+                   std::to_string(finding.slices), fmt::format("{:.4f}", finding.pixel_mm),
+                   fmt::format("{:.4f}", finding.slice_mm),
+                   fmt::format("{:.1f}", finding.angle_from_axial_deg),
+                   optional_text(finding.features.numbers.at("repetition time, ms")),
+                   optional_text(finding.features.numbers.at("echo time, ms")), finding.series,
+                   outlined ? "yes" : "no", outlined ? std::to_string(finding.tumour_slices) : "",
+                   outlined ? fmt::format("{:.2f}", finding.tumour_ml) : "", warnings});
+    all[finding.patient] = to_json(finding);
   }
   table.write(run.images_table());
-  const fs::path features_path = run.stage("check") / "features.json";
-  write_json(features_path, features);
-  return {run.images_table(), features_path};
+  write_json(run.findings(), all);
+  return {run.images_table(), run.findings()};
 }
 
 }  // namespace
 
-std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, int threads) {
-  std::vector<std::optional<ImageFinding>> found(patients.size());
-  std::vector<std::string> problems(patients.size());
-  Progress progress("checking images", patients.size());
-  parallel_for(patients.size(), threads, [&](std::size_t i) {
-    stop_if_interrupted();
-    try {
-      found[i] = check_image(patients[i]);
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::interrupted) throw;
-      problems[i] = error.what();
-    }
-    progress.tick();
-  });
-  std::map<std::string, std::string> seen;
-  for (std::size_t i = 0; i < patients.size(); ++i) {
-    if (!found[i]) continue;
-    const auto [other, is_new] = seen.emplace(found[i]->pixels_sha256, patients[i].id);
-    if (!is_new) {
-      problems[i] = fmt::format(
-          "patients {} and {} have the same image, voxel for voxel; a patient may stand in "
-          "cohort.csv once",
-          other->second, patients[i].id);
-    }
-  }
-  std::string message;
-  int count = 0;
-  for (const auto& problem : problems) {
-    if (problem.empty()) continue;
-    ++count;
-    message += "\n  " + problem;
-  }
-  if (count > 0) {
-    throw input_error("{} of {} patients cannot be used; mend them or take their rows out of cohort.csv:{}",
-                      count, patients.size(), message);
-  }
-  std::vector<ImageFinding> findings;
-  for (auto& finding : found) findings.push_back(std::move(*finding));
-  return findings;
-}
-
 void check_stage(Context& context) {
   const Json inputs = {{"cohort", sha256_of_file(context.cohort_table())},
-                       {"files", listing_hash(context.patients)}};
+                       {"files", listing_hash(context)},
+                       {"include_nodes", context.include_nodes()}};
   context.stage("check", inputs, [&] {
-    const auto findings = check_images(context.patients, context.compute.threads);
+    const auto& run = context.run();
+    const auto findings = check_images(context.patients(), context.include_nodes(), context.compute.threads,
+                                       run.stage("check") / "work");
     for (const auto& finding : findings) {
       for (const auto& warning : finding.warnings) log_warning("patient {}: {}", finding.patient, warning);
     }
-    return write_findings(context.run(), findings);
+    return write_findings(run, findings);
   });
 }
 

@@ -13,12 +13,14 @@ namespace residuum::study {
 struct Context {
   fs::path study;  // the folder with study.toml
   Settings settings;
-  std::vector<cohort::Patient> patients;
+  cohort::Cohort cohort;
   nn::Compute compute;
   Ledger& ledger;
   std::map<std::string, std::string> digests;  // of the stages behind us, by name
 
   const RunFolder& run() const { return ledger.run(); }
+  const std::vector<cohort::Patient>& patients() const { return cohort.patients(); }
+  bool include_nodes() const { return settings.rectangle.include_nodes; }
   fs::path cohort_table() const { return study / "cohort.csv"; }
 
   // Runs a stage and keeps its digest.

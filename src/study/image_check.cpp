@@ -1,11 +1,19 @@
 #include "study/image_check.h"
 
 #include <cmath>
+#include <map>
 
 #include "core/error.h"
+#include "study/images.h"
+#include "study/patient_work.h"
 
 namespace residuum::study {
 namespace {
+
+template <class T>
+std::string hash_of(const std::vector<T>& values) {
+  return sha256({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
+}
 
 void measure_mask(const imaging::Mask& mask, ImageFinding& finding) {
   std::size_t tumour_voxels = 0;
@@ -16,46 +24,75 @@ void measure_mask(const imaging::Mask& mask, ImageFinding& finding) {
     tumour_voxels += in_slice;
   }
   finding.tumour_ml = static_cast<double>(tumour_voxels) * mask.geometry.voxel_volume() / 1000;
+  finding.mask_sha256 = hash_of(mask.labels);
   if (tumour_voxels == 0) finding.warnings.push_back("the mask is empty: no tumour was outlined");
+}
+
+// Problems of patients that show only beside others.
+void find_twins(const std::vector<ImageFinding>& findings, std::string ImageFinding::*hash, const char* what,
+                std::vector<std::string>& problems) {
+  std::map<std::string, std::string> seen;
+  for (const auto& finding : findings) {
+    if (finding.patient.empty()) continue;  // could not be read
+    const auto [other, is_new] = seen.emplace(finding.*hash, finding.patient);
+    if (is_new) continue;
+    problems.push_back(fmt::format("patients {} and {} have {}; a patient may stand in cohort.csv once",
+                                   other->second, finding.patient, what));
+  }
 }
 
 }  // namespace
 
-ImageFinding check_image(const cohort::Patient& patient) {
+ImageFinding check_image(const cohort::Patient& patient, bool include_nodes) {
   ImageFinding finding;
   finding.patient = patient.id;
   const auto image = cohort::load_image(patient);
-  finding.geometry = image.volume.geometry;
+  const auto& geometry = image.volume.geometry;
+  finding.columns = geometry.size[0];
+  finding.rows = geometry.size[1];
+  finding.slices = geometry.size[2];
+  finding.pixel_mm = geometry.spacing[0];
+  finding.slice_mm = geometry.spacing[2];
+  finding.angle_from_axial_deg = imaging::angle_from_axial(geometry);
   finding.warnings = image.warnings;
+  finding.series = image.choice;
   finding.features = with_context("patient " + patient.id, [&] { return describe_image(image); });
-  const auto& voxels = image.volume.voxels;
-  finding.pixels_sha256 =
-      sha256({reinterpret_cast<const char*>(voxels.data()), voxels.size() * sizeof(voxels.front())});
-  finding.outlined = patient.outlined();
-  if (finding.outlined) measure_mask(cohort::load_mask(patient, finding.geometry), finding);
+  finding.voxels_sha256 = hash_of(image.volume.voxels);
+  finding.series_sha256 = sha256(image.series_uid);
+  if (patient.outlined()) measure_mask(load_reference_mask(patient, geometry, include_nodes), finding);
   return finding;
 }
 
-Json to_json(const ImageFeatures& features) {
-  Json value = {{"numbers", Json::object()}, {"texts", Json::object()}};
-  for (const auto& [name, number] : features.numbers) {
-    value["numbers"][name] = std::isfinite(number) ? Json(number) : Json(nullptr);
+std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, bool include_nodes,
+                                       int threads, const fs::path& work) {
+  std::map<std::string, std::string> problem_of;  // by patient
+  std::mutex mutex;
+  const auto results = for_each_patient(work, "checking images", patients, threads, [&](const auto& patient) {
+    try {
+      return to_json(check_image(patient, include_nodes));
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::interrupted) throw;
+      const std::lock_guard lock(mutex);
+      problem_of[patient.id] = error.what();
+      return Json();
+    }
+  });
+  std::vector<ImageFinding> findings;
+  for (const auto& result : results) {
+    findings.push_back(result.is_null() ? ImageFinding{} : finding_from_json(result, "findings of check"));
   }
-  for (const auto& [name, text] : features.texts) value["texts"][name] = text;
-  return value;
-}
-
-ImageFeatures features_from_json(const Json& value, const std::string& where) {
-  ImageFeatures features;
-  const auto numbers = json_field<Json>(value, "numbers", where),
-             texts = json_field<Json>(value, "texts", where);
-  for (const auto& [name, number] : numbers.items()) {
-    features.numbers[name] = number.is_number() ? number.get<double>() : std::nan("");
+  std::vector<std::string> problems;
+  for (const auto& patient : patients) {
+    if (const auto found = problem_of.find(patient.id); found != problem_of.end())
+      problems.push_back(found->second);
   }
-  for (const auto& [name, text] : texts.items()) {
-    features.texts[name] = text.is_string() ? text.get<std::string>() : "";
-  }
-  return features;
+  find_twins(findings, &ImageFinding::voxels_sha256, "the same image, voxel for voxel", problems);
+  find_twins(findings, &ImageFinding::series_sha256, "images of one series", problems);
+  if (problems.empty()) return findings;
+  std::string message;
+  for (const auto& problem : problems) message += "\n  " + problem;
+  throw input_error("{} problem(s) among {} patients; mend them or take their rows out of cohort.csv:{}",
+                    problems.size(), patients.size(), message);
 }
 
 }  // namespace residuum::study

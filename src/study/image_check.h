@@ -8,23 +8,33 @@ namespace residuum::study {
 
 struct ImageFinding {
   std::string patient;
-  imaging::Geometry geometry;
+  std::size_t columns = 0, rows = 0, slices = 0;
+  double pixel_mm = 0, slice_mm = 0, angle_from_axial_deg = 0;
   ImageFeatures features;
-  std::string pixels_sha256;  // the same in two patients: one person under two ids
+  std::string series;  // which of how many was read, and why (imaging::SeriesVolume::choice)
+  // Hashes, by which later stages know that something has changed, and by which one person under two ids is
+  // found.
+  std::string voxels_sha256, series_sha256;
+  std::string mask_sha256;  // of the labels, as they are used; empty where not outlined
   std::vector<std::string> warnings;
-  bool outlined = false;
   int tumour_slices = 0;
-  double tumour_ml = 0;  // labels 1 and 2
+  double tumour_ml = 0;  // of all labels that are used
+
+  bool outlined() const { return !mask_sha256.empty(); }
 };
 
 // Errors carry the patient's id.
-ImageFinding check_image(const cohort::Patient& patient);
+ImageFinding check_image(const cohort::Patient& patient, bool include_nodes);
 
-// All patients; every problem in one error, so that a user mends them in one go. The same image under two ids
-// is a problem too.
-std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, int threads);
+// All patients, in their order; every problem in one error, so that a user mends them in one go. The same
+// image or the same series under two ids is a problem too. `work`: where findings are kept as they come
+// (patient_work.h).
+std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, bool include_nodes,
+                                       int threads, const fs::path& work = {});
 
 Json to_json(const ImageFeatures& features);
 ImageFeatures features_from_json(const Json& value, const std::string& where);
+Json to_json(const ImageFinding& finding);
+ImageFinding finding_from_json(const Json& value, const std::string& where);
 
 }  // namespace residuum::study

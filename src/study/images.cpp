@@ -1,5 +1,7 @@
 #include "study/images.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "imaging/intensity.h"
 
@@ -10,6 +12,16 @@ imaging::Volume load_normalised(const cohort::Patient& patient) {
   return with_context("patient " + patient.id, [&] {
     return imaging::normalise(image.volume, imaging::measure_intensity(image.volume));
   });
+}
+
+imaging::Mask load_reference_mask(const cohort::Patient& patient, const imaging::Geometry& image,
+                                  bool include_nodes) {
+  auto mask = cohort::load_mask(patient, image);
+  if (!include_nodes) {
+    std::replace(mask.labels.begin(), mask.labels.end(), static_cast<std::uint8_t>(imaging::lymph_nodes),
+                 static_cast<std::uint8_t>(imaging::background));
+  }
+  return mask;
 }
 
 }  // namespace residuum::study

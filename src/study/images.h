@@ -1,4 +1,4 @@
-// A patient's image as the networks see it.
+// A patient's image and reference mask as the networks see them.
 #pragma once
 
 #include "cohort/patient.h"
@@ -7,5 +7,10 @@ namespace residuum::study {
 
 // Intensities brought to 0..1 by the image's own percentiles. Errors carry the patient's id.
 imaging::Volume load_normalised(const cohort::Patient& patient);
+
+// The radiologist's mask on the image's voxels; without nodes (label 2) when they are not to be learnt.
+// REQUIRES: patient.outlined(). Errors carry the patient's id.
+imaging::Mask load_reference_mask(const cohort::Patient& patient, const imaging::Geometry& image,
+                                  bool include_nodes);
 
 }  // namespace residuum::study

@@ -6,10 +6,12 @@
 
 #include <chrono>
 #include <ctime>
+#include <map>
 
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/log.h"
+#include "core/version.h"
 
 namespace residuum::study {
 namespace {
@@ -37,29 +39,59 @@ int take_lock(const fs::path& root) {
   return lock;
 }
 
-// The stage's record when it is there and readable; anything else counts as not there.
-Json read_record(const fs::path& path) {
-  try {
-    return fs::exists(path) ? read_json(path) : Json::object();
-  } catch (const Error&) {
-    return Json::object();
+void sweep_temporaries(const fs::path& root) {
+  std::vector<fs::path> left;
+  std::error_code code;
+  for (fs::recursive_directory_iterator entry(root, code), end; !code && entry != end;
+       entry.increment(code)) {
+    if (entry->path().filename().string().starts_with(".tmp-")) left.push_back(entry->path());
   }
+  for (const auto& path : left) fs::remove(path, code);
 }
 
-bool outputs_stand(const fs::path& root, const Json& record) {
-  const Json outputs = record.value("outputs", Json::object());
-  for (const auto& [path, hash] : outputs.items()) {
-    if (!fs::is_regular_file(root / path) || sha256_of_file(root / path) != hash.get<std::string>())
-      return false;
+// A field of a record that may be damaged: empty where it is not there or no text.
+std::string text_in(const Json& record, const char* key) {
+  const auto found = record.find(key);
+  return found != record.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Json object_in(const Json& record, const char* key) {
+  const auto found = record.find(key);
+  return found != record.end() && found->is_object() ? *found : Json::object();
+}
+
+// The files a record names, with their hashes. A record that was tampered with must not name files elsewhere.
+std::map<std::string, std::string> outputs_of(const Json& stage) {
+  std::map<std::string, std::string> outputs;
+  const Json found = object_in(stage, "outputs");
+  for (const auto& [path, hash] : found.items()) {
+    const fs::path plain = fs::path(path).lexically_normal();
+    if (plain.is_absolute() || *plain.begin() == "..") continue;
+    outputs[plain.string()] = hash.is_string() ? hash.get<std::string>() : "";
   }
-  return true;
+  return outputs;
+}
+
+bool outputs_stand(const fs::path& root, const Json& stage) {
+  const auto outputs = outputs_of(stage);
+  for (const auto& [path, hash] : outputs) {
+    if (!fs::is_regular_file(root / path) || hash != sha256_of_file(root / path)) return false;
+  }
+  return !outputs.empty();
+}
+
+// Outputs that people read, quickly made again: whatever is no stage's own file and no model.
+bool is_result(const std::string& path) {
+  return !path.starts_with("stages/") && !path.starts_with("models/");
 }
 
 }  // namespace
 
 Ledger::Ledger(RunFolder run, Json description)
     : run_(std::move(run)), description_(std::move(description)), lock_(take_lock(run_.root)) {
+  sweep_temporaries(run_.root);
   description_["state"] = "running";
+  description_["process"] = ::getpid();
   description_["started"] = now();
   description_["stages"] = Json::array();
   record();
@@ -69,24 +101,83 @@ Ledger::~Ledger() {
   ::close(lock_);
 }
 
+// Anything that cannot be read counts as not there.
+Json Ledger::read_stage(const std::string& name) const {
+  try {
+    const fs::path path = run_.stage(name) / "stage.json";
+    const Json stage = fs::exists(path) ? read_json(path) : Json::object();
+    return stage.is_object() ? stage : Json::object();
+  } catch (const Error&) {
+    return Json::object();
+  }
+}
+
+// Stages that name the digest among their inputs, and those that name theirs.
+std::vector<std::string> Ledger::dependents_of(const std::string& digest) const {
+  std::vector<std::string> found;
+  if (digest.empty()) return found;
+  std::error_code code;
+  for (const auto& entry : fs::directory_iterator(run_.root / "stages", code)) {
+    const std::string name = entry.path().filename().string();
+    const Json stage = read_stage(name);
+    if (json_text(object_in(stage, "inputs")).find(digest) == std::string::npos) continue;
+    found.push_back(name);
+    for (auto& further : dependents_of(text_in(stage, "digest"))) found.push_back(std::move(further));
+  }
+  return found;
+}
+
+void Ledger::take_down_results(const std::string& digest) const {
+  for (const auto& name : dependents_of(digest)) {
+    for (const auto& [path, hash] : outputs_of(read_stage(name))) {
+      std::error_code code;
+      if (is_result(path)) fs::remove(run_.root / path, code);
+    }
+  }
+}
+
+void Ledger::forget_dependents(const std::string& digest) const {
+  for (const auto& name : dependents_of(digest)) {
+    remove_outputs(read_stage(name));
+    fs::remove_all(run_.stage(name));
+  }
+}
+
+void Ledger::remove_outputs(const Json& stage) const {
+  for (const auto& [path, hash] : outputs_of(stage)) {
+    std::error_code code;
+    fs::remove(run_.root / path, code);
+  }
+}
+
 std::string Ledger::stage(const std::string& name, const Json& inputs,
                           const std::function<std::vector<fs::path>()>& work) {
   stop_if_interrupted();
-  const std::string key = sha256(inputs.dump());
+  const std::string key = sha256(json_text({{"program", version}, {"inputs", inputs}}));
   const fs::path folder = run_.stage(name);
   const fs::path path = folder / "stage.json";
-  const Json before = read_record(path);
-  const bool same_inputs = before.value("key", "") == key;
-  if (same_inputs && before.value("state", "") == "done" && outputs_stand(run_.root, before)) {
+  const Json before = read_stage(name);
+  const std::string old_digest = text_in(before, "digest");
+  const bool same_inputs = text_in(before, "key") == key;
+  if (same_inputs && text_in(before, "state") == "done" && outputs_stand(run_.root, before)) {
     log_info("{}: nothing has changed, kept", name);
-    description_["stages"].push_back({{"name", name}, {"state", "kept"}});
+    fs::remove_all(folder / "work");
+    description_["stages"].push_back({{"name", name},
+                                      {"state", "kept"},
+                                      {"finished", text_in(before, "finished")},
+                                      {"digest", old_digest}});
     record();
-    return before.value("digest", "");
+    return old_digest;
   }
-  if (!same_inputs) fs::remove_all(folder);
-  Json stage = {{"name", name}, {"key", key}, {"state", "running"}, {"started", now()}, {"inputs", inputs}};
+  take_down_results(old_digest);
+  if (!same_inputs) {
+    remove_outputs(before);
+    fs::remove_all(folder);
+  }
+  Json stage = {{"name", name},     {"key", key},       {"state", "running"},
+                {"started", now()}, {"inputs", inputs}, {"digest", old_digest}};
   write_json(path, stage);
-  description_["stages"].push_back({{"name", name}, {"state", "running"}});
+  description_["stages"].push_back({{"name", name}, {"state", "running"}, {"started", stage["started"]}});
   record();
   log_info("{}: started", name);
 
@@ -97,22 +188,31 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
     hashes[fs::relative(output, run_.root).string()] = sha256_of_file(output);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  stage["digest"] = sha256(json_text(hashes));
+  if (text_in(stage, "digest") != old_digest) forget_dependents(old_digest);
   stage["state"] = "done";
   stage["finished"] = now();
   stage["seconds"] = seconds;
-  stage["digest"] = sha256(hashes.dump());
+  stage["program"] = version;
+  stage["compute"] = text_in(description_, "compute");
   stage["outputs"] = std::move(hashes);
   write_json(path, stage);
-  description_["stages"].back() = {{"name", name}, {"state", "done"}, {"seconds", seconds}};
+  fs::remove_all(folder / "work");
+  description_["stages"].back() = {{"name", name},
+                                   {"state", "done"},
+                                   {"finished", stage["finished"]},
+                                   {"seconds", seconds},
+                                   {"digest", stage["digest"]}};
   record();
   log_info("{}: done in {:.0f} s", name, seconds);
   return stage["digest"];
 }
 
-void Ledger::finish(const std::string& state, const std::string& message) {
+void Ledger::finish(const std::string& state) {
+  auto& stages = description_["stages"];
+  if (!stages.empty() && stages.back()["state"] == "running") stages.back()["state"] = state;
   description_["state"] = state;
   description_["finished"] = now();
-  if (!message.empty()) description_["message"] = message;
   record();
 }
 

@@ -85,6 +85,82 @@ TEST_F(LedgerTest, ADamagedRecordCountsAsNotDone) {
   EXPECT_TRUE(run_stage({}));
 }
 
+TEST_F(LedgerTest, ARecordOfAnotherShapeCountsAsNotDone) {
+  for (const char* record : {"[1, 2]", "7", R"({"key": 3, "state": [], "outputs": {"a": 1}})"}) {
+    run_stage({});
+    write_file(run_.stage("a") / "stage.json", record);
+    EXPECT_TRUE(run_stage({})) << record;
+  }
+}
+
+// A tampered record must not have files removed that are not the run's.
+TEST_F(LedgerTest, NeverTouchesFilesOutsideTheRun) {
+  write_file(folder_.path() / "precious.txt", "mine");
+  run_stage({{"seed", 1}});
+  Json record = read_json(run_.stage("a") / "stage.json");
+  record["outputs"]["../../precious.txt"] = "x";
+  record["outputs"][(folder_.path() / "precious.txt").string()] = "x";
+  write_json(run_.stage("a") / "stage.json", record);
+  EXPECT_TRUE(run_stage({{"seed", 2}}));
+  EXPECT_TRUE(fs::exists(folder_.path() / "precious.txt"));
+}
+
+TEST_F(LedgerTest, WorkStaysUntilTheStageIsDone) {
+  Ledger ledger(run_, Json::object());
+  const auto work = run_.stage("a") / "work" / "half";
+  ledger.stage("a", {}, [&] {
+    write_file(work, "half");
+    write_file(run_.stage("a") / "out.txt", "x");
+    return std::vector<fs::path>{run_.stage("a") / "out.txt"};
+  });
+  EXPECT_FALSE(fs::exists(work));
+}
+
+// a -> b -> report.html, each reading the one before.
+class LedgerChain : public LedgerTest {
+ protected:
+  void run_chain(const std::string& setting, const std::string& content, bool a_fails = false) {
+    Ledger ledger(run_, Json::object());
+    const auto file = [&](const fs::path& path, const std::string& text) {
+      write_file(path, text);
+      return std::vector<fs::path>{path};
+    };
+    const auto a = ledger.stage("a", {{"setting", setting}}, [&] {
+      if (a_fails) throw failure("no");
+      return file(run_.stage("a") / "a.txt", content);
+    });
+    const auto b =
+        ledger.stage("b", {{"a", a}}, [&] { return file(run_.root / "models" / "b.bin", "b" + content); });
+    ledger.stage("c", {{"b", b}}, [&] { return file(run_.report(), "report of " + content); });
+  }
+  fs::path model() const { return run_.root / "models" / "b.bin"; }
+};
+
+TEST_F(LedgerChain, ResultsOfOtherSettingsDoNotStay) {
+  run_chain("1", "one");
+  EXPECT_EQ(read_file(run_.report()), "report of one");
+  EXPECT_THROW(run_chain("2", "two", true), Error);
+  EXPECT_FALSE(fs::exists(run_.report())) << "a report of settings that no longer hold";
+  EXPECT_TRUE(fs::exists(model())) << "hours of work gone before it is known whether they must";
+  run_chain("2", "two");
+  EXPECT_EQ(read_file(run_.report()), "report of two");
+  EXPECT_EQ(read_file(model()), "btwo");
+}
+
+TEST_F(LedgerChain, TheSameDigestKeepsWhatFollows) {
+  run_chain("1", "one");
+  const auto written = fs::last_write_time(model());
+  run_chain("2", "one");
+  EXPECT_EQ(fs::last_write_time(model()), written);
+  EXPECT_EQ(read_file(run_.report()), "report of one");
+}
+
+TEST_F(LedgerTest, SweepsAwayWhatAKilledRunLeftHalfWritten) {
+  write_file(run_.root / "models" / ".tmp-1-x.safetensors", "half");
+  const Ledger ledger(run_, Json::object());
+  EXPECT_FALSE(fs::exists(run_.root / "models" / ".tmp-1-x.safetensors"));
+}
+
 TEST_F(LedgerTest, TwoRunsAtOnceAreRefused) {
   const Ledger first(run_, Json::object());
   test::expect_error([&] { const Ledger second(run_, Json::object()); }, {"another process"});
@@ -103,6 +179,9 @@ TEST_F(LedgerTest, RunJsonTellsTheState) {
 TEST(RunFolder, NamesModelsBySlug) {
   EXPECT_EQ(RunFolder::slug("IC+CCRT"), "ic-ccrt");
   EXPECT_EQ(RunFolder::slug("CCRT"), "ccrt");
+  EXPECT_EQ(RunFolder::slug("同步放化疗").size(), 8u);
+  EXPECT_NE(RunFolder::slug("同步放化疗"), RunFolder::slug("诱导化疗"));
+  EXPECT_EQ(RunFolder::slug("+++").size(), 8u);
 }
 
 }  // namespace

@@ -3,10 +3,9 @@
 #include "cohort/split.h"
 #include "core/csv.h"
 #include "core/error.h"
-#include "core/interrupt.h"
-#include "core/progress.h"
 #include "imaging/mask_file.h"
 #include "study/images.h"
+#include "study/patient_work.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -18,39 +17,64 @@ std::set<std::string> ids_of(const std::vector<cohort::Patient>& patients) {
   return ids;
 }
 
+class MaskMaker {
+ public:
+  MaskMaker(const Context& context, const cohort::Split& split)
+      : context_(context),
+        training_(ids_of(split.training.patients())),
+        test_(ids_of(split.test.patients())),
+        segmenter_(context.run().segmentation_model(), context.compute) {}
+
+  // Writes the patient's mask; the result holds the Dice where it is one of the segmentation's test.
+  Json make(const cohort::Patient& patient) const {
+    const auto image = load_normalised(patient);
+    const auto reference = [&] {
+      return load_reference_mask(patient, image.geometry, context_.include_nodes());
+    };
+    const auto path = context_.run().mask(patient.id);
+    if (patient.outlined() && training_.contains(patient.id)) {
+      imaging::write_mask(path, reference());
+      return {{"mask", "radiologist"}};
+    }
+    const auto predicted = segmenter_.predict(image);
+    imaging::write_mask(path, predicted);
+    Json result = {{"mask", "network"}};
+    if (patient.outlined() && test_.contains(patient.id)) {
+      result["dice"] = segmentation::dice(predicted, reference());
+    }
+    return result;
+  }
+
+ private:
+  const Context& context_;
+  std::set<std::string> training_, test_;
+  segmentation::Segmenter segmenter_;
+};
+
 }  // namespace
 
 void masks_stage(Context& context) {
   const Json inputs = {{"segmentation", context.digests.at("segmentation")},
                        {"split", context.digests.at("split")},
-                       {"check", context.digests.at("check")}};
+                       {"check", context.digests.at("check")},
+                       {"include_nodes", context.include_nodes()}};
   context.stage("masks", inputs, [&] {
     const auto& run = context.run();
-    const auto split = cohort::read_split(run.splits(), context.patients);
-    const auto training = ids_of(split.training.patients());
-    const auto test = ids_of(split.test.patients());
-    const segmentation::Segmenter segmenter(run.segmentation_model(), context.compute);
+    const MaskMaker maker(context, cohort::read_split(run.splits(), context.cohort));
+    // One after the other: the network itself uses every thread.
+    const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,
+                                          [&](const auto& patient) { return maker.make(patient); });
     CsvTable dice({"patient", "dice"});
-    std::vector<fs::path> outputs;
-    Progress progress("masks", context.patients.size());
-    for (const auto& patient : context.patients) {
-      stop_if_interrupted();
-      const auto image = load_normalised(patient);
-      if (patient.outlined() && training.contains(patient.id)) {
-        imaging::write_mask(run.mask(patient.id), cohort::load_mask(patient, image.geometry));
-      } else {
-        const auto predicted = segmenter.predict(image);
-        if (patient.outlined() && test.contains(patient.id)) {
-          const double score = segmentation::dice(predicted, cohort::load_mask(patient, image.geometry));
-          dice.add_row({patient.id, fmt::format("{:.4f}", score)});
-        }
-        imaging::write_mask(run.mask(patient.id), predicted);
+    std::vector<fs::path> outputs{run.dice_table()};
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      const auto& id = context.patients()[i].id;
+      if (results[i].contains("dice")) {
+        dice.add_row(
+            {id, fmt::format("{:.6f}", json_field<double>(results[i], "dice", "masks of patient " + id))});
       }
-      outputs.push_back(run.mask(patient.id));
-      progress.tick();
+      outputs.push_back(run.mask(id));
     }
     dice.write(run.dice_table());
-    outputs.push_back(run.dice_table());
     return outputs;
   });
 }

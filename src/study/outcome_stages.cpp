@@ -26,7 +26,7 @@ double rt_rate(const std::vector<cohort::Patient>& patients) {
 std::vector<fs::path> train_regimen(const Context& context, const std::string& regimen,
                                     const outcome::Options& options) {
   const auto& run = context.run();
-  const auto split = cohort::read_split(run.splits(), context.patients);
+  const auto split = cohort::read_split(run.splits(), context.cohort);
   const auto rectangles = read_rectangles(run);
   const auto training = split.training.subset([&](const cohort::Patient& patient) {
     return patient.regimen == regimen && rectangles.contains(patient.id);

@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "core/version.h"
 #include "study/image_check.h"
+#include "study/preflight.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -26,6 +27,7 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
           {"version", version},
           {"use", research_use},
           {"settings", to_json(settings)},
+          {"precision", nn::to_string(compute.precision)},
           {"compute", nn::describe(compute)}};
 }
 
@@ -42,23 +44,40 @@ void run_stages(Context& context) {
   report_stage(context);
 }
 
+// The precision that an earlier call of this run chose: `auto` must not undo its work on another machine.
+nn::ComputeOptions as_before(nn::ComputeOptions options, const RunFolder& run) {
+  if (options.precision != "auto" || !fs::exists(run.record())) return options;
+  try {
+    const auto before = json_field<std::string>(read_json(run.record()), "precision", "run.json");
+    if (before == "fp32" || before == "bf16") options.precision = before;
+  } catch (const Error&) {  // an older or damaged record
+  }
+  return options;
+}
+
 }  // namespace
 
 RunFolder run_study(const fs::path& study, const RunOptions& options) {
   check_name(options.name);
   const auto settings = read_settings(study / "study.toml");
-  const auto patients = cohort::read_cohort(study / "cohort.csv", settings.table);
-  const auto compute = nn::set_up_compute(options.compute);
-  const RunFolder run{fs::absolute(study) / "runs" / options.name};
+  const auto cohort = cohort::read_cohort(study / "cohort.csv", settings.table);
+  preflight(study, settings, cohort);
+  const RunFolder run{fs::weakly_canonical(study) / "runs" / options.name};
+  const auto compute = nn::set_up_compute(as_before(options.compute, run));
   Ledger ledger(run, describe_run(settings, compute));
-  Context context{fs::absolute(study), settings, patients, compute, ledger, {}};
+  Context context{fs::weakly_canonical(study), settings, cohort, compute, ledger, {}};
   try {
     run_stages(context);
   } catch (const Error& error) {
-    ledger.finish(error.kind() == ErrorKind::interrupted ? "interrupted" : "failed", error.what());
-    throw;
-  } catch (const std::exception& error) {
-    ledger.finish("failed", error.what());
+    // The message may name a patient's files: it goes to the terminal, not into the run.
+    if (error.kind() != ErrorKind::interrupted) {
+      ledger.finish("failed");
+      throw;
+    }
+    ledger.finish("interrupted");
+    throw Error(ErrorKind::interrupted, std::string(error.what()) + "; the same command goes on from here");
+  } catch (...) {
+    ledger.finish("failed");
     throw;
   }
   ledger.finish("done");
@@ -67,9 +86,11 @@ RunFolder run_study(const fs::path& study, const RunOptions& options) {
 
 Json check_study(const fs::path& study, int threads) {
   const auto settings = read_settings(study / "study.toml");
-  const auto patients = cohort::read_cohort(study / "cohort.csv", settings.table);
-  const auto findings = check_images(patients, threads > 0 ? threads : available_cores());
-  const auto split = cohort::split_patients(patients, settings.test_fraction, settings.seed);
+  const auto cohort = cohort::read_cohort(study / "cohort.csv", settings.table);
+  const auto split = preflight(study, settings, cohort);
+  const auto& patients = cohort.patients();
+  const auto findings =
+      check_images(patients, settings.rectangle.include_nodes, threads > 0 ? threads : available_cores());
   Json result = {{"study", settings.name},
                  {"patients", patients.size()},
                  {"training", split.training.patients().size()},
@@ -78,7 +99,7 @@ Json check_study(const fs::path& study, int threads) {
   int outlined = 0, tumour_slices = 0;
   Json warnings = Json::array();
   for (const auto& finding : findings) {
-    outlined += finding.outlined;
+    outlined += finding.outlined();
     tumour_slices += finding.tumour_slices;
     for (const auto& warning : finding.warnings)
       warnings.push_back("patient " + finding.patient + ": " + warning);

@@ -20,8 +20,8 @@ struct RunOptions {
 // What is done stays done; the same call goes on from there.
 RunFolder run_study(const fs::path& study, const RunOptions& options);
 
-// Reads settings, table, images and masks, writes nothing. The result says what was found (for --json and
-// people).
+// Reads settings, table, images and masks, and sees whether the study can be run; writes nothing. The result
+// says what was found (for --json and people).
 Json check_study(const fs::path& study, int threads);
 
 }  // namespace residuum::study

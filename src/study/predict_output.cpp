@@ -13,8 +13,7 @@ std::string percent(double value) {
 std::string recommendation_text(const decision::Recommendation& recommendation) {
   if (recommendation.effect == cohort::Outcome::rt) {
     return fmt::format(
-        "{}: individual-based, more intensive treatment (every regimen is predicted to leave residual "
-        "tumour)",
+        "{}: individual-based, more intensive treatment (every regimen is predicted to leave residual tumour)",
         recommendation.regimen);
   }
   return fmt::format("{} (the least toxic regimen predicted to leave no residual tumour)",

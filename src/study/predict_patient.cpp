@@ -5,12 +5,14 @@
 
 #include "core/error.h"
 #include "core/json.h"
+#include "core/log.h"
 #include "imaging/intensity.h"
 #include "imaging/resample.h"
 #include "outcome/outcome.h"
 #include "segmentation/segmentation.h"
 #include "study/bags.h"
 #include "study/envelope.h"
+#include "study/outcome_models.h"
 #include "study/overlay.h"
 #include "study/pipeline.h"
 
@@ -30,7 +32,9 @@ RunRecord read_run(const RunFolder& run) {
   }
   const auto settings = json_field<Json>(record, "settings", where);
   const auto rectangle = json_field<Json>(settings, "rectangle", where);
-  return {json_field<std::vector<std::string>>(settings, "regimens", where),
+  const auto regimens = json_field<std::vector<std::string>>(settings, "regimens", where);
+  if (regimens.size() < 2) throw input_error("{}: fewer than two regimens; run `residuum run` again", where);
+  return {regimens,
           {json_field<double>(rectangle, "margin_mm", where),
            json_field<double>(rectangle, "min_area_mm2", where),
            json_field<bool>(rectangle, "include_nodes", where)}};
@@ -51,14 +55,6 @@ void make_axial(imaging::SeriesVolume& image, std::vector<std::string>& remarks)
                                    imaging::axial_grid(image.volume.geometry, fine, std::max(coarse, 4.0)));
 }
 
-decision::RegimenPrediction predict_regimen(const RunFolder& run, const std::string& regimen,
-                                            const outcome::Bag& bag, const outcome::Classifier& classifier) {
-  if (!bag.empty()) return {regimen, classifier.predict(bag), classifier.threshold()};
-  const std::string where = run.outcome_result(regimen).string();
-  return {regimen, json_field<double>(read_json(run.outcome_result(regimen)), "training_rt_rate", where),
-          classifier.threshold()};
-}
-
 }  // namespace
 
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
@@ -69,7 +65,11 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
 
   imaging::ReadOptions read_options;
   read_options.require_axial = false;
-  auto image = imaging::read_image(series, series_uid, read_options, &result.remarks);
+  std::vector<std::string> evidence;
+  auto image = imaging::read_image(series, series_uid, read_options, &evidence);
+  for (const auto& line : evidence)
+    log_info("{}", line);  // with the series' descriptions: for the terminal alone
+  result.remarks.push_back("read: " + image.choice);
   for (const auto& warning : image.warnings) result.remarks.push_back(warning);
   const auto envelope = Envelope::from_json(read_json(run.envelope()), run.envelope().string());
   result.outside = envelope.outside(describe_image(image));
@@ -82,21 +82,16 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
       static_cast<std::size_t>(std::count(mask.labels.begin(), mask.labels.end(), imaging::background));
   result.tumour_ml = static_cast<double>(tumour_voxels) * mask.geometry.voxel_volume() / 1000;
 
-  std::vector<outcome::Classifier> classifiers;
-  for (const auto& regimen : record.regimens) classifiers.emplace_back(run.outcome_model(regimen), compute);
-  const auto cuts = cut_rectangles(normalised, mask, record.rectangle, classifiers.front().image_size());
+  const OutcomeModels models(run, record.regimens, compute);
+  const auto cuts = cut_rectangles(normalised, mask, record.rectangle, models.image_size());
   outcome::Bag bag;
   for (const auto& cut : cuts) bag.push_back(cut.pixels);
   result.slices = static_cast<int>(bag.size());
   if (bag.empty()) {
     result.remarks.push_back(
-        "no tumour was found; the probabilities are the rates of RT in the training cohorts");
+        "no tumour was found; the probabilities are the rates of RT among the patients whom the models learnt from");
   }
-  std::vector<decision::RegimenPrediction> predictions;
-  for (std::size_t i = 0; i < classifiers.size(); ++i) {
-    predictions.push_back(predict_regimen(run, record.regimens[i], bag, classifiers[i]));
-  }
-  result.recommendation = decision::recommend(std::move(predictions));
+  result.recommendation = decision::recommend(models.predict(bag));
 
   const std::size_t shown = fullest_slice(mask);
   std::optional<imaging::Rectangle> rectangle;

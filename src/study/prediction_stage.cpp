@@ -1,8 +1,9 @@
 // The only place where outcome models meet test patients.
 #include "cohort/split.h"
-#include "core/interrupt.h"
-#include "core/progress.h"
+#include "core/error.h"
 #include "study/bags.h"
+#include "study/outcome_models.h"
+#include "study/patient_work.h"
 #include "study/predictions.h"
 #include "study/stages.h"
 
@@ -17,29 +18,33 @@ void prediction_stage(Context& context) {
   }
   context.stage("prediction", inputs, [&] {
     const auto& run = context.run();
-    const auto split = cohort::read_split(run.splits(), context.patients);
+    const auto split = cohort::read_split(run.splits(), context.cohort);
     const auto rectangles = read_rectangles(run);
+    const OutcomeModels models(run, regimens, context.compute);
+    const auto& patients = split.test.patients();
+    const auto predict = [&](const cohort::Patient& patient) {
+      const auto found = rectangles.find(patient.id);
+      const auto bag = found == rectangles.end() ? outcome::Bag{} : read_bag(run, patient.id, found->second);
+      Json result = {{"slices", bag.size()}, {"probabilities", Json::array()}};
+      for (const auto& prediction : models.predict(bag))
+        result["probabilities"].push_back(prediction.probability_rt);
+      return result;
+    };
+    const auto results =
+        for_each_patient(run.stage("prediction") / "work", "predictions", patients, 1, predict);
+
     std::vector<PredictionRow> rows;
-    Progress progress("predictions", split.test.patients().size() * regimens.size());
-    for (const auto& regimen : regimens) {
-      const outcome::Classifier classifier(run.outcome_model(regimen), context.compute);
-      const std::string where = run.outcome_result(regimen).string();
-      const double training_rate =
-          json_field<double>(read_json(run.outcome_result(regimen)), "training_rt_rate", where);
-      for (const auto& patient : split.test.patients()) {
-        stop_if_interrupted();
+    for (std::size_t r = 0; r < regimens.size(); ++r) {
+      for (std::size_t i = 0; i < patients.size(); ++i) {
+        const std::string where = "prediction of patient " + patients[i].id;
+        const auto probabilities = json_field<std::vector<double>>(results[i], "probabilities", where);
         PredictionRow row;
-        row.prediction = {patient.id, regimen, training_rate};
-        row.threshold = classifier.threshold();
-        row.given = patient.regimen;
-        row.actual = *patient.outcome;
-        if (const auto found = rectangles.find(patient.id); found != rectangles.end()) {
-          const auto bag = read_bag(run, patient.id, found->second);
-          row.prediction.probability_rt = classifier.predict(bag);
-          row.slices = static_cast<int>(bag.size());
-        }
+        row.prediction = {patients[i].id, regimens[r], probabilities.at(r)};
+        row.threshold = models.threshold(r);
+        row.slices = json_field<int>(results[i], "slices", where);
+        row.given = patients[i].regimen;
+        row.actual = *patients[i].outcome;
         rows.push_back(std::move(row));
-        progress.tick();
       }
     }
     write_predictions(run.predictions(), rows);

@@ -11,7 +11,7 @@ void write_predictions(const fs::path& path, const std::vector<PredictionRow>& r
   for (const auto& row : rows) {
     const bool rt = row.prediction.probability_rt >= row.threshold;
     table.add_row({row.prediction.patient_id, row.given, to_string(row.actual), row.prediction.regimen,
-                   fmt::format("{:.6f}", row.prediction.probability_rt), fmt::format("{:.6f}", row.threshold),
+                   fmt::format("{}", row.prediction.probability_rt), fmt::format("{}", row.threshold),
                    to_string(rt ? cohort::Outcome::rt : cohort::Outcome::nrt), std::to_string(row.slices),
                    row.slices == 0 ? "no tumour found: rate of RT in training" : ""});
   }

@@ -1,21 +1,29 @@
 #include "core/csv.h"
-#include "core/interrupt.h"
+#include "core/error.h"
 #include "core/log.h"
-#include "core/parallel.h"
-#include "core/progress.h"
 #include "imaging/mask_file.h"
 #include "imaging/picture.h"
 #include "study/bags.h"
 #include "study/images.h"
+#include "study/patient_work.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-std::vector<CutSlice> cut_patient(const Context& context, const cohort::Patient& patient) {
+// Writes the patient's rectangles as pictures; the result says where they were cut: rows of slice, left, top,
+// right, bottom, tumour in mm^2.
+Json cut_patient(const Context& context, const cohort::Patient& patient) {
   const auto image = load_normalised(patient);
   const auto mask = imaging::read_mask(context.run().mask(patient.id), image.geometry);
-  return cut_rectangles(image, mask, context.settings.rectangle, context.settings.outcome.image_size);
+  Json rows = Json::array();
+  for (const auto& [where, pixels] :
+       cut_rectangles(image, mask, context.settings.rectangle, context.settings.outcome.image_size)) {
+    imaging::write_grey_png(context.run().crop(patient.id, where.slice), pixels);
+    const auto& box = where.rectangle;
+    rows.push_back({where.slice, box.left, box.top, box.right, box.bottom, where.tumour_mm2});
+  }
+  return rows;
 }
 
 }  // namespace
@@ -27,28 +35,19 @@ void rectangles_stage(Context& context) {
                        {"image_size", context.settings.outcome.image_size}};
   context.stage("rectangles", inputs, [&] {
     const auto& run = context.run();
-    std::vector<std::vector<CutSlice>> cuts(context.patients.size());
-    Progress progress("rectangles", context.patients.size());
-    parallel_for(context.patients.size(), context.compute.threads, [&](std::size_t i) {
-      stop_if_interrupted();
-      cuts[i] = cut_patient(context, context.patients[i]);
-      for (auto& cut : cuts[i]) {
-        imaging::write_grey_png(run.crop(context.patients[i].id, cut.where.slice), cut.pixels);
-        cut.pixels = {};
-      }
-      progress.tick();
-    });
+    const auto cuts = for_each_patient(run.stage("rectangles") / "work", "rectangles", context.patients(),
+                                       context.compute.threads,
+                                       [&](const auto& patient) { return cut_patient(context, patient); });
     CsvTable table({"patient", "slice", "left", "top", "right", "bottom", "tumour_mm2"});
     std::vector<fs::path> outputs{run.rectangles()};
     for (std::size_t i = 0; i < cuts.size(); ++i) {
-      const auto& id = context.patients[i].id;
+      const auto& id = context.patients()[i].id;
       if (cuts[i].empty()) log_warning("patient {}: no tumour found by the segmentation", id);
-      for (const auto& [where, pixels] : cuts[i]) {
-        const auto& box = where.rectangle;
-        table.add_row({id, std::to_string(where.slice), std::to_string(box.left), std::to_string(box.top),
-                       std::to_string(box.right), std::to_string(box.bottom),
-                       fmt::format("{:.1f}", where.tumour_mm2)});
-        outputs.push_back(run.crop(id, where.slice));
+      for (const auto& row : cuts[i]) {
+        std::vector<std::string> cells{id};
+        for (const auto& value : row) cells.push_back(value.dump());
+        table.add_row(cells);
+        outputs.push_back(run.crop(id, row.at(0).get<std::size_t>()));
       }
     }
     table.write(run.rectangles());

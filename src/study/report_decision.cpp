@@ -49,23 +49,20 @@ report::Section decision_section(const Context& context) {
   const auto& regimens = context.settings.table.regimens;
   const auto decisions = decide(read_predictions(context.run().predictions()), regimens);
   report::Section section{"Decision", {}};
-  section.blocks.push_back(
-      report::Paragraph{"Recommended is the least toxic regimen predicted to leave no residual tumour; where "
-                        "every regimen is predicted "
-                        "to leave some, individual-based, more intensive treatment (IBT)."});
+  section.blocks.push_back(report::Paragraph{
+      "Recommended is the least toxic regimen predicted to leave no residual tumour; where "
+      "every regimen is predicted to leave some, individual-based, more intensive treatment "
+      "(IBT)."});
   section.blocks.push_back(situations(decisions, regimens));
   if (regimens.size() != 2) return section;
   const auto comparison = compare(decisions);
   section.blocks.push_back(judgement_table(comparison));
   section.blocks.push_back(report::Paragraph{fmt::format(
       "Difference of the two rates: Pearson's chi-square P = {:.3g} (as in the article, which treats the two "
-      "sides as "
-      "separate samples). The verdicts are of the same patients, so the paired test is the right one: exact "
-      "McNemar P "
-      "= {:.3g} ({} patients with only the model right, {} with only the physician right). The rule judges a "
-      "recommendation by what happened under the treatment that was given, so it favours whoever agrees with "
-      "the "
-      "treatment's outcome; it does not say what would have happened.",
+      "sides as separate samples). The verdicts are of the same patients, so the paired test is the right one: "
+      "exact McNemar P = {:.3g} ({} patients with only the model right, {} with only the physician right). The "
+      "rule judges a recommendation by what happened under the treatment that was given, so it favours whoever "
+      "agrees with the treatment's outcome; it does not say what would have happened.",
       comparison.pearson_p, comparison.mcnemar_p, comparison.only_model_right,
       comparison.only_physician_right)});
   return section;
@@ -76,12 +73,11 @@ report::Section truth_section(const Context& context) {
   const auto truth = read_truth(context.study / "truth.csv", regimens);
   const auto rows = read_predictions(context.run().predictions());
   report::Section section{"Against the truth (synthetic studies only)", {}};
-  section.blocks.push_back(
-      report::Paragraph{"The generator knows each patient's true probability of RT under each regimen. Its "
-                        "AUC is the most any model can "
-                        "reach on the same patients (Bayes-optimal). On top of the patients who had a "
-                        "regimen, each model can here also be "
-                        "tested on the others, whose outcome under it is known too."});
+  section.blocks.push_back(report::Paragraph{
+      "The generator knows each patient's true probability of RT under each regimen. No model ranks patients better "
+      "on average than these probabilities do (Bayes-optimal); on a sample this small one may come out above them by "
+      "chance. On top of the patients who had a regimen, each model can here also be tested on the others, whose "
+      "outcome under it is known too."});
   report::Table table{"AUC of the model beside the Bayes-optimal AUC, test patients, DeLong 95% intervals",
                       {"regimen", "patients", "n (RT)", "model", "Bayes-optimal"},
                       {}};

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "cohort/split.h"
 #include "learn/history.h"
 #include "report/figures.h"
 #include "study/evaluation.h"
@@ -24,6 +27,16 @@ report::Figure training_figure(const RunFolder& run, const std::string& regimen)
                              "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
 }
 
+// Training patients of the regimen of whom there is no rectangle.
+std::size_t not_learnt_from(const Context& context, const cohort::Split& split, const std::string& regimen) {
+  const auto& patients = split.training.patients();
+  const auto all = static_cast<std::size_t>(
+      std::count_if(patients.begin(), patients.end(),
+                    [&](const cohort::Patient& patient) { return patient.regimen == regimen; }));
+  const auto path = context.run().outcome_result(regimen);
+  return all - json_field<std::size_t>(read_json(path), "training_patients", path.string());
+}
+
 int without_tumour(const std::vector<PredictionRow>& rows) {
   int count = 0;
   for (const auto& row : rows) count += row.slices == 0 && row.prediction.regimen == row.given;
@@ -38,9 +51,16 @@ report::Section outcome_section(const Context& context) {
   report::Section section{"Outcome models", {}};
   if (const int count = without_tumour(rows); count > 0) {
     section.blocks.push_back(report::Paragraph{fmt::format(
-        "In {} test patients the segmentation found no tumour; they are kept with the training cohort's "
-        "rate of RT as their probability.",
+        "In {} test patients the segmentation found no tumour; they are kept with the rate of RT among the patients "
+        "whom the model learnt from as their probability.",
         count)});
+  }
+  const auto split = cohort::read_split(context.run().splits(), context.cohort);
+  for (const auto& regimen : context.settings.table.regimens) {
+    if (const auto count = not_learnt_from(context, split, regimen); count > 0) {
+      section.blocks.push_back(report::Paragraph{fmt::format(
+          "{}: in {} training patients no tumour was found; nothing was learnt from them.", regimen, count)});
+    }
   }
   std::vector<report::NamedRoc> curves;
   for (const auto& evaluation : evaluations) {

@@ -13,6 +13,12 @@ std::string with_interval(double value, double low, double high, int digits) {
   return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", value, digits, low, digits, high, digits);
 }
 
+std::vector<std::string> training_stages(const Settings& settings) {
+  std::vector<std::string> stages{"segmentation"};
+  for (const auto& regimen : settings.table.regimens) stages.push_back("outcome-" + RunFolder::slug(regimen));
+  return stages;
+}
+
 report::Section summary_section(const Context& context) {
   report::Section section{"Summary", {}};
   if (context.settings.synthetic) {
@@ -23,8 +29,7 @@ report::Section summary_section(const Context& context) {
   const auto rows = read_predictions(context.run().predictions());
   report::Table table{
       "The models on the test cohort. Positive class: residual tumour (RT); unit: patient; AUC with DeLong's "
-      "95% "
-      "interval, rates with Wilson's; thresholds from training patients.",
+      "95% interval, rates with Wilson's; thresholds from training patients.",
       {"regimen", "test patients (RT)", "AUC", "accuracy", "sensitivity", "specificity"},
       {}};
   for (const auto& evaluation : evaluate(rows, context.settings.table.regimens)) {
@@ -40,8 +45,7 @@ report::Section summary_section(const Context& context) {
     const auto comparison = compare(decide(rows, context.settings.table.regimens));
     section.blocks.push_back(report::Paragraph{
         fmt::format("Judged by what happened, the model's recommendation was right in {} of {} patients and "
-                    "the physicians' "
-                    "decision in {} of {} (the study's rule; see Decision for its limits).",
+                    "the physicians' decision in {} of {} (the study's rule; see Decision for its limits).",
                     comparison.model.right, comparison.model.right + comparison.model.wrong,
                     comparison.physician.right, comparison.physician.right + comparison.physician.wrong)});
   }
@@ -49,15 +53,14 @@ report::Section summary_section(const Context& context) {
 }
 
 report::Section cohort_section(const Context& context) {
-  const auto split = cohort::read_split(context.run().splits(), context.patients);
+  const auto split = cohort::read_split(context.run().splits(), context.cohort);
   report::Section section{"Cohort", {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The "
-      "others were "
-      "divided once, by patient and stratified by outcome within regimen, into {} training and {} test "
-      "patients (seed "
-      "{}). Everything that is fitted or chosen (weights, epoch, threshold) uses training patients alone.",
-      context.patients.size(), split.unassigned.size(), split.training.patients().size(),
+      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The others "
+      "were divided once, by patient and stratified by outcome within regimen, into {} training and {} test "
+      "patients (seed {}). Everything that is fitted or chosen (weights, epoch, threshold) uses training "
+      "patients alone.",
+      context.patients().size(), split.unassigned.size(), split.training.patients().size(),
       split.test.patients().size(), context.settings.seed)});
   report::Table table{
       "Patients by regimen, outcome and cohort (NRT: no residual tumour, RT: residual tumour)",
@@ -93,6 +96,12 @@ void add_rows(report::Table& table, const std::string& prefix, const Json& value
   }
 }
 
+// What the stage was computed with, by its own record: this call may have another number of threads.
+std::string trained_on(const RunFolder& run, const std::string& stage) {
+  const fs::path path = run.stage(stage) / "stage.json";
+  return json_field<std::string>(read_json(path), "compute", path.string());
+}
+
 std::string start_of(const std::string& pretrained) {
   return pretrained.empty() ? "random weights" : "the weights of " + fs::path(pretrained).filename().string();
 }
@@ -103,32 +112,30 @@ report::Section methods_section(const Context& context) {
   const auto& settings = context.settings;
   report::Section section{"Methods and limits", {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "Images: DICOM MR, intensities brought to 0-1 by each volume's own percentiles. Segmentation: {} "
-      "started from "
-      "{}, trained slice by slice on outlined training patients; the epoch was chosen by Dice on held-out "
-      "training "
-      "patients. Outlined training patients enter the outcome models with the radiologist's mask, all others "
-      "with the "
-      "predicted one. Each slice with tumour was cut to the bounding rectangle of its mask plus {} mm.",
+      "Images: DICOM MR, intensities brought to 0-1 by each volume's own percentiles. Segmentation: {} started "
+      "from {}, trained slice by slice on outlined training patients, {}; the epoch was chosen by Dice on "
+      "held-out training patients. Outlined training patients enter the outcome models with the radiologist's "
+      "mask, all others with the predicted one. Each slice with at least {} mm2 of tumour was cut to the "
+      "bounding rectangle of its mask plus {} mm.",
       settings.segmentation.network, start_of(settings.segmentation.pretrained),
-      settings.rectangle.margin_mm)});
-  section.blocks.push_back(
-      report::Paragraph{fmt::format("Outcome: one {} per regimen, started from {}; the patient is the unit: "
-                                    "the mean of the slices' probabilities is "
-                                    "the patient's and is what is learnt. Epoch (lowest loss) and threshold "
-                                    "(Youden) come from held-out training "
-                                    "patients. Patients in whom no tumour was found get the training "
-                                    "cohort's rate of RT and are counted as such.",
-                                    settings.outcome.network, start_of(settings.outcome.pretrained))});
-  section.blocks.push_back(
-      report::Paragraph{"Limits: one network of each kind and one split; intervals speak of the test "
-                        "patients, not of the training's "
-                        "randomness. Probabilities are not calibrated. Judging by what happened under the "
-                        "treatment given rewards "
-                        "agreement with the physicians; it is not the value of following the model."});
-  report::Table table{fmt::format("Settings (Residuum {}, {})", version, nn::describe(context.compute)),
-                      {"setting", "value"},
-                      {}};
+      settings.rectangle.include_nodes ? "primary tumour and nodes together" : "primary tumour alone",
+      settings.rectangle.min_area_mm2, settings.rectangle.margin_mm)});
+  section.blocks.push_back(report::Paragraph{fmt::format(
+      "Outcome: one {} per regimen, started from {}; the patient is the unit: the mean of the slices' "
+      "probabilities is the patient's and is what is learnt. Epoch (lowest loss) and threshold (Youden) come "
+      "from held-out training patients. Test patients in whom no tumour was found get the rate of RT among the "
+      "patients whom the model learnt from, and are counted.",
+      settings.outcome.network, start_of(settings.outcome.pretrained))});
+  section.blocks.push_back(report::Paragraph{
+      "Limits: one network of each kind and one split; intervals speak of the test patients, not of the "
+      "training's randomness. Probabilities are not calibrated. Judging by what happened under the treatment "
+      "given rewards agreement with the physicians; it is not the value of following the model."});
+  report::Definitions computed{{{"program", std::string("Residuum ") + version}}};
+  for (const auto& stage : training_stages(settings)) {
+    computed.entries.emplace_back(stage + " trained on", trained_on(context.run(), stage));
+  }
+  section.blocks.push_back(computed);
+  report::Table table{"Settings", {"setting", "value"}, {}};
   add_rows(table, "", to_json(settings));
   section.blocks.push_back(table);
   return section;

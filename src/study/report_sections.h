@@ -14,6 +14,9 @@ report::Section decision_section(const Context& context);
 report::Section truth_section(const Context& context);  // synthetic studies
 report::Section methods_section(const Context& context);
 
+// The stages that train networks.
+std::vector<std::string> training_stages(const Settings& settings);
+
 // "0.873 (0.801-0.945)"
 std::string with_interval(double value, double low, double high, int digits = 3);
 

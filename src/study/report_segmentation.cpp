@@ -29,9 +29,9 @@ std::vector<Score> read_scores(const RunFolder& run) {
 }
 
 const cohort::Patient& patient_named(const Context& context, const std::string& id) {
-  const auto found = std::find_if(context.patients.begin(), context.patients.end(),
+  const auto found = std::find_if(context.patients().begin(), context.patients().end(),
                                   [&](const cohort::Patient& patient) { return patient.id == id; });
-  if (found == context.patients.end()) throw input_error("patient {}: not in cohort.csv", id);
+  if (found == context.patients().end()) throw input_error("patient {}: not in cohort.csv", id);
   return *found;
 }
 
@@ -39,7 +39,7 @@ report::Image picture_of(const Context& context, const Score& score, const std::
   const auto& patient = patient_named(context, score.patient);
   const auto image = load_normalised(patient);
   const auto predicted = imaging::read_mask(context.run().mask(patient.id), image.geometry);
-  const auto radiologist = cohort::load_mask(patient, image.geometry);
+  const auto radiologist = load_reference_mask(patient, image.geometry, context.include_nodes());
   const std::size_t slice = fullest_slice(radiologist);
   std::optional<imaging::Rectangle> rectangle;
   for (const auto& found : imaging::tumour_rectangles(predicted, context.settings.rectangle)) {
@@ -67,8 +67,8 @@ report::Figure training_figure(const RunFolder& run) {
   }
   return report::line_figure(
       "segmentation-training",
-      "Segmentation per epoch: mean Dice of held-out training patients and the training loss; the "
-      "rule marks the epoch kept (highest validation Dice).",
+      "Segmentation per epoch: mean Dice of held-out training patients and the training loss; the rule marks "
+      "the epoch kept (highest validation Dice).",
       "epoch", "Dice / loss", {dice, training}, history.chosen_epoch);
 }
 
@@ -91,8 +91,8 @@ report::Section segmentation_section(const Context& context) {
   const auto& median = scores[scores.size() / 2];
   const auto& best = scores.back();
   section.blocks.push_back(report::Table{
-      "Dice of predicted against radiologist's masks (tumour and nodes together, whole volume), "
-      "outlined test patients",
+      "Dice of predicted against radiologist's masks (tumour and nodes together, whole volume), outlined test "
+      "patients",
       {"patients", "mean", "median", "lowest", "highest"},
       {{std::to_string(scores.size()), fmt::format("{:.3f}", mean), fmt::format("{:.3f}", median.dice),
         fmt::format("{:.3f}", worst.dice), fmt::format("{:.3f}", best.dice)}}});

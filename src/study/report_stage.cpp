@@ -19,7 +19,7 @@ report::Document compose(const Context& context) {
 }  // namespace
 
 void report_stage(Context& context) {
-  Json inputs = {{"settings", to_json(context.settings)}, {"compute", nn::describe(context.compute)}};
+  Json inputs = {{"settings", to_json(context.settings)}};
   for (const auto& [name, digest] : context.digests) inputs["stages"][name] = digest;
   if (context.settings.synthetic) inputs["truth"] = sha256_of_file(context.study / "truth.csv");
   context.stage("report", inputs, [&] {

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cctype>
 
 namespace residuum::study {
@@ -13,14 +14,17 @@ fs::path RunFolder::crop(const std::string& patient, std::size_t slice) const {
 std::string RunFolder::slug(const std::string& name) {
   std::string made;
   for (const unsigned char c : name) {
-    if (std::isalnum(c)) {
+    if (c < 0x80 && std::isalnum(c)) {
       made += static_cast<char>(std::tolower(c));
     } else if (!made.empty() && made.back() != '-') {
       made += '-';
     }
   }
   while (!made.empty() && made.back() == '-') made.pop_back();
-  return made;
+  const bool ascii =
+      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  if (ascii && !made.empty()) return made;
+  return made + (made.empty() ? "" : "-") + sha256(name).substr(0, 8);  // a name in another script
 }
 
 }  // namespace residuum::study

@@ -23,6 +23,7 @@ struct RunFolder {
   }
   fs::path images_table() const { return stage("check") / "images.csv"; }
   fs::path splits() const { return stage("split") / "splits.csv"; }
+  fs::path findings() const { return stage("check") / "findings.json"; }
   fs::path envelope() const { return stage("split") / "envelope.json"; }
   fs::path segmentation_history() const { return stage("segmentation") / "history.json"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
@@ -33,7 +34,7 @@ struct RunFolder {
     return stage("outcome-" + slug(regimen)) / "result.json";
   }
 
-  // "IC+CCRT" -> "ic-ccrt": letters, digits and '-' alone.
+  // "IC+CCRT" -> "ic-ccrt": letters, digits and '-' alone; a name in another script gets a short hash.
   static std::string slug(const std::string& name);
 };
 

@@ -12,15 +12,16 @@ void segmentation_stage(Context& context) {
                        {"check", context.digests.at("check")},
                        {"options", to_json(options)},
                        {"pretrained", options.pretrained.empty() ? "" : sha256_of_file(options.pretrained)},
+                       {"include_nodes", context.include_nodes()},
                        {"precision", nn::to_string(context.compute.precision)}};
   context.stage("segmentation", inputs, [&] {
     const auto& run = context.run();
-    const auto split = cohort::read_split(run.splits(), context.patients);
+    const auto split = cohort::read_split(run.splits(), context.cohort);
     const auto outlined =
         split.training.subset([](const cohort::Patient& patient) { return patient.outlined(); });
-    const auto load = [](const cohort::Patient& patient) {
+    const auto load = [&](const cohort::Patient& patient) {
       auto image = load_normalised(patient);
-      auto mask = cohort::load_mask(patient, image.geometry);
+      auto mask = load_reference_mask(patient, image.geometry, context.include_nodes());
       return segmentation::LabelledVolume{std::move(image), std::move(mask)};
     };
     const auto history = segmentation::train(outlined, load, options, context.compute,

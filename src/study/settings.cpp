@@ -1,11 +1,13 @@
 #include "study/settings.h"
 
-#include <set>
+#include <map>
 
 #include "core/config.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "decision/recommend.h"
 #include "nn/catalogue.h"
+#include "study/run_folder.h"
 
 namespace residuum::study {
 namespace {
@@ -52,7 +54,7 @@ std::string beside(const fs::path& toml, const std::string& path) {
 Settings read_settings(const fs::path& toml) {
   const Config config = Config::read(toml);
   Settings settings;
-  settings.name = config.text("name", fs::absolute(toml).parent_path().filename().string());
+  settings.name = config.text("name", fs::weakly_canonical(toml).parent_path().filename().string());
   settings.synthetic = config.flag("synthetic", false);
   settings.preset = config.choice("preset", settings.preset, {"rigorous"});
   settings.table.regimens = config.texts("regimens", {});
@@ -72,8 +74,16 @@ Settings read_settings(const fs::path& toml) {
     throw input_error("{}: regimens must list at least two, least toxic first, as in [\"CCRT\", \"IC+CCRT\"]",
                       toml.string());
   }
-  if (std::set<std::string>(regimens.begin(), regimens.end()).size() != regimens.size()) {
-    throw input_error("{}: regimens names one regimen twice", toml.string());
+  std::map<std::string, std::string> slugs;
+  for (const auto& regimen : regimens) {
+    if (regimen == decision::fallback) {
+      throw input_error("{}: regimens names \"{}\", which is what is recommended when every regimen fails",
+                        toml.string(), regimen);
+    }
+    const auto [other, is_new] = slugs.emplace(RunFolder::slug(regimen), regimen);
+    if (is_new) continue;
+    throw input_error("{}: regimens \"{}\" and \"{}\" would share the files of \"{}\"; rename one",
+                      toml.string(), other->second, regimen, other->first);
   }
   settings.segmentation.pretrained = beside(toml, settings.segmentation.pretrained);
   settings.outcome.pretrained = beside(toml, settings.outcome.pretrained);

@@ -46,7 +46,11 @@ TEST(Settings, RefusesValuesOutOfRange) {
 
 TEST(Settings, NeedsTwoDistinctRegimens) {
   test::expect_error([] { parse("regimens = [\"CCRT\"]\n"); }, {"regimens", "at least two"});
-  test::expect_error([] { parse("regimens = [\"A\", \"A\"]\n"); }, {"twice"});
+  test::expect_error([] { parse("regimens = [\"A\", \"A\"]\n"); }, {"\"A\" and \"A\"", "rename"});
+  test::expect_error([] { parse("regimens = [\"IC+CCRT\", \"IC-CCRT\"]\n"); },
+                     {"\"IC+CCRT\" and \"IC-CCRT\"", "share the files"});
+  test::expect_error([] { parse("regimens = [\"CCRT\", \"IBT\"]\n"); }, {"IBT", "every regimen fails"});
+  EXPECT_EQ(parse("regimens = [\"同步放化疗\", \"诱导化疗\"]\n").table.regimens.size(), 2u);
 }
 
 TEST(Settings, SaysWhereTheTomlIsBroken) {

@@ -14,17 +14,16 @@ void split_stage(Context& context) {
                        {"test_fraction", context.settings.test_fraction}};
   context.stage("split", inputs, [&] {
     const auto split =
-        cohort::split_patients(context.patients, context.settings.test_fraction, context.settings.seed);
+        cohort::split_patients(context.cohort, context.settings.test_fraction, context.settings.seed);
     log_info("{} patients in training, {} in test, {} without outcome", split.training.patients().size(),
              split.test.patients().size(), split.unassigned.size());
     cohort::write_split(context.run().splits(), split);
 
-    const fs::path features_path = context.run().stage("check") / "features.json";
-    const Json features = read_json(features_path);
+    const std::string where = context.run().findings().string();
+    const Json findings = read_json(context.run().findings());
     Envelope envelope;
     for (const auto& patient : split.training.patients()) {
-      envelope.add(features_from_json(json_field<Json>(features, patient.id, features_path.string()),
-                                      features_path.string()));
+      envelope.add(finding_from_json(json_field<Json>(findings, patient.id, where), where).features);
     }
     write_json(context.run().envelope(), envelope.to_json());
     return std::vector<fs::path>{context.run().splits(), context.run().envelope()};

@@ -1,0 +1,78 @@
+#include "study/preflight.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/random.h"
+#include "study/truth.h"
+
+namespace residuum::study {
+namespace {
+
+using cohort::Outcome;
+using cohort::TrainingCohort;
+
+std::size_t count(const TrainingCohort& training, Outcome outcome) {
+  return static_cast<std::size_t>(
+      std::count_if(training.patients().begin(), training.patients().end(),
+                    [&](const cohort::Patient& patient) { return patient.outcome == outcome; }));
+}
+
+void require_regimen(const std::string& regimen, const TrainingCohort& training) {
+  const auto of_regimen =
+      training.subset([&](const cohort::Patient& patient) { return patient.regimen == regimen; });
+  for (const auto outcome : {Outcome::nrt, Outcome::rt}) {
+    const auto there = count(of_regimen, outcome);
+    if (there >= 2) continue;
+    throw input_error(
+        "regimen {}: {} training patient(s) with the outcome {}; two are needed, one to learn from and one to "
+        "choose the epoch and the threshold on: add patients, or take the regimen out of study.toml",
+        regimen, there, to_string(outcome));
+  }
+}
+
+void require_outlines(const TrainingCohort& training, const segmentation::Options& options) {
+  const auto outlined = training.subset([](const cohort::Patient& patient) { return patient.outlined(); });
+  const auto found = outlined.patients().size();
+  if (found >= 2 &&
+      !outlined.hold_out(options.validation_fraction, options.seed).validation.patients().empty()) {
+    return;
+  }
+  throw input_error(
+      "{} training patient(s) are outlined; the segmentation needs two of one regimen and outcome at least: "
+      "outline more (column mask of cohort.csv)",
+      found);
+}
+
+void require_weights(const char* key, const std::string& path) {
+  std::error_code code;
+  if (path.empty() || fs::is_regular_file(path, code)) return;
+  throw input_error("study.toml, {}: {} is not there; give the path of a .safetensors file, or leave it out",
+                    key, path);
+}
+
+void require_truth(const fs::path& study, const Settings& settings, const cohort::Cohort& cohort) {
+  const fs::path path = study / "truth.csv";
+  const auto truth = read_truth(path, settings.table.regimens);
+  for (const auto& patient : cohort.patients()) {
+    if (!truth.contains(patient.id)) {
+      throw input_error(
+          "{}: no row for patient {}; only `residuum phantom` makes studies that are synthetic = true",
+          path.string(), patient.id);
+    }
+  }
+}
+
+}  // namespace
+
+cohort::Split preflight(const fs::path& study, const Settings& settings, const cohort::Cohort& cohort) {
+  require_weights("segmentation.pretrained", settings.segmentation.pretrained);
+  require_weights("outcome.pretrained", settings.outcome.pretrained);
+  if (settings.synthetic) require_truth(study, settings, cohort);
+  auto split = cohort::split_patients(cohort, settings.test_fraction, settings.seed);
+  for (const auto& regimen : settings.table.regimens) require_regimen(regimen, split.training);
+  require_outlines(split.training, settings.segmentation);
+  return split;
+}
+
+}  // namespace residuum::study
