@@ -1,7 +1,7 @@
 # residuum_room(NAME USES room...): the library of src/NAME, its sources being every .cpp there, and, beside it,
 # one test program of every *_test.cpp. Each test is a ctest of its own, labelled `unit` unless its name says
-# otherwise: a suite whose name ends in "Integration" or "Slow" carries that label and, since it may train on
-# every core, runs beside no other.
+# otherwise: a suite whose name ends in "Integration" carries that label and, since it may train on every core, runs
+# beside no other; for "Slow" see residuum_slow_tests.
 function(residuum_room name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -27,6 +27,10 @@ function(residuum_tests target)
                        PROPERTIES LABELS unit TIMEOUT 300)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Integration.*" TEST_LIST ${target}_integration
                        PROPERTIES LABELS integration TIMEOUT 900 RUN_SERIAL TRUE)
-  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Slow.*" TEST_LIST ${target}_slow
-                       PROPERTIES LABELS slow TIMEOUT 2400 RUN_SERIAL TRUE)
+endfunction()
+
+# residuum_slow_tests(TARGET): its slow suites as one test, so that what they share is made once.
+function(residuum_slow_tests target)
+  add_test(NAME ${target}_slow COMMAND ${target} --gtest_filter=*Slow.*)
+  set_tests_properties(${target}_slow PROPERTIES LABELS slow TIMEOUT 2400 RUN_SERIAL TRUE)
 endfunction()

@@ -54,6 +54,7 @@ class OutcomeIntegration : public testing::Test {
   fs::path model_ = folder_.path() / "model.safetensors";
 
   TrainingResult train_with(const Options& options, const fs::path& model) {
+    fs::remove_all(folder_.path() / "work");
     return train(split_.training, bag_of, options, compute_, model, folder_.path() / "work");
   }
 };

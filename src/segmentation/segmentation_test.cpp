@@ -61,12 +61,16 @@ class SegmentationIntegration : public testing::Test {
   learn::History train_with(const Options& options, const fs::path& model) {
     return train(split_.training, labelled, options, compute_, model, folder_.path() / "work");
   }
+  // From the first epoch.
+  learn::History train_anew(const Options& options, const fs::path& model) {
+    fs::remove_all(folder_.path() / "work");
+    return train_with(options, model);
+  }
 };
 
 TEST_F(SegmentationIntegration, LearnsAndPredictsWhatItNeverSaw) {
   const auto history = train_with(small(), model_);
   ASSERT_EQ(history.epochs.size(), 6u);
-  EXPECT_FALSE(fs::exists(folder_.path() / "work")) << "the checkpoint outlived the training";
   const Segmenter segmenter(model_, compute_);
   for (const auto& patient : split_.test.patients()) {
     const auto truth = labelled(patient);
@@ -79,12 +83,26 @@ TEST_F(SegmentationIntegration, LearnsAndPredictsWhatItNeverSaw) {
 TEST_F(SegmentationIntegration, SameSeedSameModelToTheByte) {
   auto options = small();
   options.epochs = 2;
-  train_with(options, model_);
-  train_with(options, folder_.path() / "again.safetensors");
+  train_anew(options, model_);
+  train_anew(options, folder_.path() / "again.safetensors");
   EXPECT_EQ(sha256_of_file(model_), sha256_of_file(folder_.path() / "again.safetensors"));
   options.seed = 2;
-  train_with(options, folder_.path() / "other.safetensors");
+  train_anew(options, folder_.path() / "other.safetensors");
   EXPECT_NE(sha256_of_file(model_), sha256_of_file(folder_.path() / "other.safetensors"));
+}
+
+TEST_F(SegmentationIntegration, GoesOnFromItsCheckpointToTheSameModel) {
+  auto options = small();
+  options.epochs = 3;
+  train_with(options, model_);
+  const auto whole = sha256_of_file(model_);
+  // Its last checkpoint stands until the caller removes it: nothing is trained again.
+  fs::remove(model_);
+  const auto history = train_with(options, model_);
+  EXPECT_EQ(history.epochs.size(), 3u);
+  EXPECT_EQ(sha256_of_file(model_), whole);
+  options.epochs = 2;
+  EXPECT_EQ(train_with(options, model_).epochs.size(), 2u) << "a checkpoint of other settings was taken up";
 }
 
 TEST_F(SegmentationIntegration, NeverLoadsATestPatient) {

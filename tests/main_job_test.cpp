@@ -1,0 +1,174 @@
+// The main job from outside, on a tiny study: from DICOM to a report, one new patient, and what must not
+// leave.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "core/csv.h"
+#include "core/json.h"
+#include "imaging/mask_file.h"
+#include "imaging/series.h"
+#include "real_dicom.h"
+#include "tiny_study.h"
+
+namespace residuum {
+namespace {
+
+using test::residuum_command;
+
+class MainJobSlow : public testing::Test {
+ protected:
+  // One study, run once, for all tests that only look.
+  static void SetUpTestSuite() {
+    tiny_ = new test::TinyStudy(test::default_networks);
+    ran_ = residuum_command("run " + tiny_->study());
+  }
+  static void TearDownTestSuite() {
+    delete tiny_;
+    tiny_ = nullptr;
+  }
+  void SetUp() override { ASSERT_EQ(ran_.exit_code, 0) << ran_.output; }
+
+  static inline test::TinyStudy* tiny_ = nullptr;
+  static inline test::CommandResult ran_;
+};
+
+TEST_F(MainJobSlow, EndsInAReportOfEveryTestPatient) {
+  EXPECT_EQ(read_json(tiny_->run() / "run.json")["state"], "done");
+  const auto predictions = CsvTable::read(tiny_->run() / "predictions.csv");
+  const auto decisions = CsvTable::read(tiny_->run() / "decisions.csv");
+  EXPECT_EQ(predictions.row_count(), 2 * decisions.row_count());
+  const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
+  std::size_t test_patients = 0;
+  for (std::size_t row = 0; row < splits.row_count(); ++row)
+    test_patients += splits.cell(row, "part") == "test";
+  EXPECT_EQ(decisions.row_count(), test_patients) << "every test patient gets a decision, nobody is lost";
+  EXPECT_NE(read_file(tiny_->run() / "report.html").find("Research use only"), std::string::npos);
+}
+
+TEST_F(MainJobSlow, DoesNothingTwice) {
+  const auto again = residuum_command("run " + tiny_->study());
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_NE(again.output.find("kept"), std::string::npos);
+  EXPECT_EQ(again.output.find("started"), std::string::npos) << "nothing changed, yet a stage was done again";
+}
+
+// What the phantom planted: names, hospital numbers, UIDs, the institution, birth dates.
+std::vector<std::string> planted_identifiers(const fs::path& study) {
+  std::vector<std::string> found{"PHANTOM^", "PHANTOM HOSPITAL", "SYNTH0", "IM00001.dcm"};
+  for (const auto* patient : {"P001", "P002", "P003"}) {
+    const auto series = imaging::find_series(study / "images" / patient);
+    for (const auto& one : series) found.push_back(one.uid);
+  }
+  return found;
+}
+
+TEST_F(MainJobSlow, LetsNoIdentifierIntoAnyFileOfTheRunOrAnyMessage) {
+  const auto identifiers = planted_identifiers(tiny_->study());
+  ASSERT_GE(identifiers.size(), 7u);
+  std::size_t files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(tiny_->run())) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    const auto text = read_file(entry.path());
+    for (const auto& identifier : identifiers) {
+      EXPECT_EQ(text.find(identifier), std::string::npos) << identifier << " is in " << entry.path();
+    }
+  }
+  EXPECT_GT(files, 100u);
+  for (const auto& identifier : identifiers)
+    EXPECT_EQ(ran_.output.find(identifier), std::string::npos) << identifier;
+}
+
+// The reading room must see what the study tested.
+TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
+  const auto predictions = CsvTable::read(tiny_->run() / "predictions.csv");
+  const auto patient = predictions.cell(0, "patient");
+  const auto answer = tiny_->folder() / "answer";
+  const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
+                                          "/images/" + patient + " --out " + answer.string());
+  ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
+  EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
+  EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
+  EXPECT_NE(read_file(answer / "prediction.html").find("Research use only"), std::string::npos);
+  EXPECT_TRUE(fs::exists(answer / "picture.png"));
+  const auto json = read_json(answer / "prediction.json");
+  ASSERT_EQ(json["regimens"].size(), 2u);
+  std::size_t compared = 0;
+  for (std::size_t row = 0; row < predictions.row_count(); ++row) {
+    if (predictions.cell(row, "patient") != patient) continue;
+    for (const auto& regimen : json["regimens"]) {
+      if (regimen["regimen"] != predictions.cell(row, "model_regimen")) continue;
+      EXPECT_EQ(regimen["probability_rt"].get<double>(), *predictions.number(row, "probability_rt"));
+      EXPECT_EQ(regimen["threshold"].get<double>(), *predictions.number(row, "threshold"));
+      ++compared;
+    }
+  }
+  EXPECT_EQ(compared, 2u);
+}
+
+// A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means nothing.
+TEST_F(MainJobSlow, PredictsOnRealAnatomyAndSaysThatItIsOutside) {
+  const fs::path real = test::real_dicom() / "t1_head_structural";
+  if (!fs::exists(real)) GTEST_SKIP() << real << " is not there: no prediction on real DICOM";
+  const auto foreign =
+      residuum_command("predict " + tiny_->run().string() + " " + real.string() + " --json 2>/dev/null");
+  ASSERT_EQ(foreign.exit_code, 0) << foreign.output;
+  const auto answer = Json::parse(foreign.output);
+  EXPECT_EQ(answer["inside_training_range"], false);
+  EXPECT_GT(answer["outside"].size(), 2u);
+}
+
+TEST_F(MainJobSlow, RefusesModelsInEachOthersPlace) {
+  const auto swapped = tiny_->folder() / "swapped";
+  fs::copy(tiny_->run(), swapped, fs::copy_options::recursive);
+  fs::rename(swapped / "models" / "outcome-ccrt.safetensors", swapped / "kept");
+  fs::rename(swapped / "models" / "outcome-ic-ccrt.safetensors",
+             swapped / "models" / "outcome-ccrt.safetensors");
+  fs::rename(swapped / "kept", swapped / "models" / "outcome-ic-ccrt.safetensors");
+  const auto predicted =
+      residuum_command("predict " + swapped.string() + " " + tiny_->study() + "/images/P001");
+  EXPECT_EQ(predicted.exit_code, 2);
+  EXPECT_NE(predicted.output.find("the model of IC+CCRT, not of CCRT"), std::string::npos)
+      << predicted.output;
+  fs::remove_all(swapped);
+}
+
+TEST(ChangedStudySlow, AnAlteredMaskIsSeenAndAFailureTellsNoPathInRunJson) {
+  const test::TinyStudy tiny(test::light_networks);
+  ASSERT_EQ(residuum_command("run " + tiny.study()).exit_code, 0);
+  const auto before = read_file(tiny.run() / "predictions.csv");
+
+  // The same voxels counted, elsewhere: mirrored left for right.
+  for (const auto& entry : fs::directory_iterator(fs::path(tiny.study()) / "masks")) {
+    const auto id = entry.path().stem().stem().string();
+    const auto image = imaging::read_image(fs::path(tiny.study()) / "images" / id);
+    auto mask = imaging::read_mask(entry.path(), image.volume.geometry);
+    const std::size_t width = mask.geometry.size[0];
+    for (std::size_t row = 0; row < mask.labels.size() / width; ++row) {
+      const auto first = mask.labels.begin() + static_cast<std::ptrdiff_t>(row * width);
+      std::reverse(first, first + static_cast<std::ptrdiff_t>(width));
+    }
+    imaging::write_mask(entry.path(), mask);
+  }
+  const auto again = residuum_command("run " + tiny.study());
+  ASSERT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_NE(again.output.find("segmentation: started"), std::string::npos) << again.output;
+  EXPECT_NE(read_file(tiny.run() / "predictions.csv"), before);
+
+  const auto series = fs::path(tiny.study()) / "images" / "P005" / "ax_t1_c";
+  fs::rename(series, series.parent_path() / "NAME^SECRET");
+  fs::resize_file(series.parent_path() / "NAME^SECRET" / "IM00003.dcm", 3000);
+  const auto failed = residuum_command("run " + tiny.study());
+  EXPECT_EQ(failed.exit_code, 2);
+  EXPECT_NE(failed.output.find("patient P005"), std::string::npos);
+  const auto record = read_file(tiny.run() / "run.json");
+  EXPECT_NE(record.find("\"failed\""), std::string::npos);
+  EXPECT_EQ(record.find("SECRET"), std::string::npos) << record;
+  EXPECT_EQ(
+      residuum_command("predict " + tiny.run().string() + " " + tiny.study() + "/images/P001").exit_code, 2)
+      << "a run that is not done predicted";
+}
+
+}  // namespace
+}  // namespace residuum

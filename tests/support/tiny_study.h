@@ -1,0 +1,39 @@
+// A study small enough to go through every stage in a test; its figures mean nothing.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "command_line.h"
+#include "core/file.h"
+#include "temporary_folder.h"
+
+namespace residuum::test {
+
+// The default networks, and ones whose checkpoints do not take longer than their epochs.
+inline const std::string default_networks =
+    "[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = 32\nepochs = 3\n";
+inline const std::string light_networks =
+    "[segmentation]\nnetwork = \"unet16\"\nimage_size = 32\nepochs = 2\n"
+    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 3\n";
+
+class TinyStudy {
+ public:
+  explicit TinyStudy(const std::string& networks) {
+    const auto made =
+        residuum_command("phantom " + study() + " --patients 40 --labelled 20 --matrix 64 --seed 3");
+    EXPECT_EQ(made.exit_code, 0) << made.output;
+    std::ofstream(folder_.path() / "study" / "study.toml", std::ios::app) << "test_fraction = 0.3\n"
+                                                                          << networks;
+  }
+  std::string study() const { return (folder_.path() / "study").string(); }
+  fs::path run(const std::string& name = "main") const { return folder_.path() / "study" / "runs" / name; }
+  const fs::path& folder() const { return folder_.path(); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+}  // namespace residuum::test
