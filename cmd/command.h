@@ -22,5 +22,7 @@ Command phantom_command();
 Command check_command();
 Command run_command();
 Command predict_command();
+Command decide_command();
+Command simulate_command();
 
 }  // namespace residuum

@@ -12,7 +12,7 @@ namespace {
 
 using cohort::Outcome;
 using enum cohort::Outcome;
-using enum Verdict;
+using Verdict::not_judged, Verdict::right, Verdict::wrong;
 
 enum class Choice { a, b, neither };  // the less toxic regimen, the more toxic one, the fallback
 using enum Choice;
@@ -62,6 +62,9 @@ void count(Rate& rate, Verdict verdict) {
     case not_judged:
       ++rate.not_judged;
       break;
+    case Verdict::abstained:
+      ++rate.abstained;
+      break;
   }
 }
 
@@ -82,6 +85,8 @@ std::string to_string(Verdict verdict) {
       return "wrong";
     case not_judged:
       return "not judged";
+    case Verdict::abstained:
+      return "no recommendation";
   }
   return "";
 }
@@ -93,13 +98,14 @@ Judgement judge(const Recommendation& recommendation, const std::string& given, 
   }
   const Choice recommended = choice_of(recommendation.regimen, predictions);
   const Choice was_given = choice_of(given, predictions);
-  if (recommended == neither && recommendation.regimen != fallback) {
-    throw input_error("regimen recommended \"{}\": {}, {} or {} is needed", recommendation.regimen,
-                      predictions[0].regimen, predictions[1].regimen, fallback);
-  }
   if (was_given == neither) {
     throw input_error("regimen given \"{}\": {} or {} is needed", given, predictions[0].regimen,
                       predictions[1].regimen);
+  }
+  if (recommendation.abstained()) return {Verdict::abstained, not_judged};
+  if (recommended == neither && recommendation.regimen != fallback) {
+    throw input_error("regimen recommended \"{}\": {}, {} or {} is needed", recommendation.regimen,
+                      predictions[0].regimen, predictions[1].regimen, fallback);
   }
   const auto found =
       std::find_if(std::begin(conditions), std::end(conditions), [&](const Condition& condition) {
@@ -117,8 +123,10 @@ Comparison compare(const std::vector<Judgement>& judgements) {
   for (const auto& judgement : judgements) {
     count(comparison.model, judgement.model);
     count(comparison.physician, judgement.physician);
+    comparison.both_right += judgement.model == right && judgement.physician == right;
     comparison.only_model_right += judgement.model == right && judgement.physician == wrong;
     comparison.only_physician_right += judgement.model == wrong && judgement.physician == right;
+    comparison.both_wrong += judgement.model == wrong && judgement.physician == wrong;
   }
   finish(comparison.model);
   finish(comparison.physician);

@@ -9,7 +9,7 @@
 
 namespace residuum::decision {
 
-enum class Verdict { right, wrong, not_judged };
+enum class Verdict { right, wrong, not_judged, abstained };
 std::string to_string(Verdict verdict);
 
 struct Judgement {
@@ -17,20 +17,22 @@ struct Judgement {
   Verdict physician = Verdict::not_judged;
 };
 
-// `given` is the physician's regimen, `actual` what happened under it. Errors: input, when `recommendation`
-// has not exactly two predictions, recommends neither of their regimens nor the fallback, or `given` is
-// neither regimen.
+// `given` is the physician's regimen, `actual` what happened under it. Where nothing was recommended the
+// physician is not judged, for the conditions judge him against the recommendation. Errors: input, when
+// `recommendation` has not exactly two predictions, recommends neither of their regimens nor the fallback, or
+// `given` is neither regimen.
 Judgement judge(const Recommendation& recommendation, const std::string& given, cohort::Outcome actual);
 
 struct Rate {
-  int right = 0, wrong = 0, not_judged = 0;
+  int right = 0, wrong = 0, not_judged = 0, abstained = 0;
   double value = 0, low = 0, high = 0;  // right / (right + wrong), Wilson 95%; 0 to 1 when nothing is judged
 };
 
 struct Comparison {
   Rate model, physician;
   double pearson_p = 1;  // uncorrected chi-square of the two rates, as the article's
-  int only_model_right = 0, only_physician_right = 0;  // among patients judged on both sides
+  // Patients judged on both sides.
+  int both_right = 0, only_model_right = 0, only_physician_right = 0, both_wrong = 0;
   double mcnemar_p =
       1;  // exact, on those: the two verdicts are of the same patients, so the test must be paired
 };

@@ -9,7 +9,7 @@ namespace {
 
 using cohort::Outcome;
 using enum cohort::Outcome;
-using enum Verdict;
+using Verdict::not_judged, Verdict::right, Verdict::wrong;
 
 Recommendation models_say(Outcome ccrt, Outcome ic) {
   const auto probability = [](Outcome outcome) { return outcome == rt ? 0.8 : 0.2; };
@@ -65,6 +65,18 @@ std::string name_of(const testing::TestParamInfo<Row>& chosen) {
 
 INSTANTIATE_TEST_SUITE_P(Judge, Condition, testing::ValuesIn(rows), name_of);
 
+TEST(Judge, JudgesNobodyWhereNothingWasRecommended) {
+  const auto recommendation = recommend({{"CCRT", 0.1}, {"IC+CCRT", 0.1}}, {.out_of_distribution = true});
+  for (const auto effect : {nrt, rt}) {
+    const auto judgement = judge(recommendation, "CCRT", effect);
+    EXPECT_EQ(judgement.model, Verdict::abstained);
+    EXPECT_EQ(judgement.physician, not_judged);
+    const auto comparison = compare({judgement});
+    EXPECT_EQ(comparison.model.abstained, 1);
+    EXPECT_EQ(comparison.model.not_judged, 0);
+  }
+}
+
 TEST(Judge, NeedsTwoRegimensAndOneOfThemGiven) {
   test::expect_error([] { judge(recommend({{"A", 0.1}}), "A", nrt); }, {"1 regimens", "two"});
   test::expect_error(
@@ -95,6 +107,8 @@ TEST(Compare, PairsOnlyWhatIsJudgedOnBothSides) {
   EXPECT_EQ(comparison.model.wrong, 2);
   EXPECT_EQ(comparison.physician.right, 2);
   EXPECT_EQ(comparison.physician.wrong, 2);
+  EXPECT_EQ(comparison.both_right, 1);
+  EXPECT_EQ(comparison.both_wrong, 0);
   EXPECT_EQ(comparison.only_model_right, 2);
   EXPECT_EQ(comparison.only_physician_right, 1);
 }

@@ -45,6 +45,26 @@ TEST(Recommend, TakesNoBrokenNumberForGoodNews) {
   }
 }
 
+TEST(Recommend, AbstainsNearTheThresholdThatDecides) {
+  const auto of = [](double a, double b) { return recommend({{"A", a}, {"B", b}}, {.margin = 0.1}); };
+  EXPECT_EQ(of(0.2, 0.5).regimen, "A");  // B is not asked
+  EXPECT_EQ(of(0.45, 0.1).regimen, no_recommendation);
+  EXPECT_EQ(of(0.55, 0.1).abstention, Abstention::near_threshold);
+  EXPECT_EQ(of(0.9, 0.1).regimen, "B");
+  EXPECT_EQ(of(0.9, 0.55).regimen, no_recommendation);
+  EXPECT_EQ(of(0.9, 0.9).regimen, fallback);
+  EXPECT_EQ(of(0.39, 0.9).regimen, "A");
+  EXPECT_EQ(to_string(of(0.5, 0.5).abstention), "near the threshold");
+}
+
+TEST(Recommend, AbstainsOutsideTheTrainingRange) {
+  const auto recommendation = recommend({{"A", 0.1}}, {.out_of_distribution = true});
+  EXPECT_TRUE(recommendation.abstained());
+  EXPECT_EQ(recommendation.regimen, no_recommendation);
+  EXPECT_EQ(recommendation.predictions.size(), 1u);
+  test::expect_error([] { recommend({{"A", 0.1}}, {.margin = 0.6}); }, {"margin", "0 to 0.5"});
+}
+
 TEST(Recommend, NeedsRegimensThatCanBeTold) {
   test::expect_error([] { recommend({}); }, {"no prediction"});
   test::expect_error([] { recommend({{"A", 0.1}, {"A", 0.2}}); }, {"regimen A", "twice"});

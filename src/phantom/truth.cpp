@@ -129,11 +129,9 @@ Case draw_case(std::uint64_t seed, std::size_t index) {
     record.rt[r] = fate < record.p_rt[r];
   }
   const Habit habit;
-  record.regimen =
-      random.chance(logistic(habit.intercept + habit.log_volume * volume + habit.t4 * t4 +
-                             habit.n2_or_n3 * n2_or_n3 + habit.decade_over_50 * (record.age - 50) / 10.0))
-          ? 1
-          : 0;
+  record.p_intensive = logistic(habit.intercept + habit.log_volume * volume + habit.t4 * t4 +
+                                habit.n2_or_n3 * n2_or_n3 + habit.decade_over_50 * (record.age - 50) / 10.0);
+  record.regimen = random.chance(record.p_intensive) ? 1 : 0;
   return one;
 }
 

@@ -24,6 +24,7 @@ struct Record {
   Lesion::Measure tumour;                    // of the primary, as drawn
   std::array<double, regimen_count> p_rt{};  // true probability of residual tumour
   std::array<bool, regimen_count> rt{};      // both potential outcomes, from one uniform number a patient
+  double p_intensive = 0;                    // the physician's chance to give the last regimen
   std::size_t regimen = 0;                   // given by the physician
 };
 

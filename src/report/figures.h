@@ -36,4 +36,13 @@ Figure strip_figure(const std::string& id, const std::string& caption,
                     const std::vector<double>& probabilities, const std::vector<int>& outcomes,
                     double threshold);
 
+// How many patients of each sample fall into each of `bins` equal bins from `low` to `high`.
+// Errors: input, for a value outside, or no bin.
+struct Sample {
+  std::string name;
+  std::vector<double> values;
+};
+Figure histogram_figure(const std::string& id, const std::string& caption, const std::string& x_title,
+                        const std::vector<Sample>& samples, double low, double high, int bins);
+
 }  // namespace residuum::report

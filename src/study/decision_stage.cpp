@@ -1,59 +1,71 @@
-#include "core/csv.h"
+#include "core/error.h"
+#include "study/assessment_tables.h"
 #include "study/decisions.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-void write_decisions(const fs::path& path, const std::vector<PatientDecision>& decisions,
-                     const std::vector<std::string>& regimens) {
-  std::vector<std::string> columns{"patient"};
+// Held-out training patients, whom no outcome model learnt from; epoch and threshold were chosen on them.
+CsvTable calibration_table(const RunFolder& run, const std::vector<std::string>& regimens) {
+  CsvTable table({"regimen", "probability_rt", "outcome"});
   for (const auto& regimen : regimens) {
-    columns.push_back("probability_rt_" + regimen);
-    columns.push_back("predicted_" + regimen);
+    const std::string where = run.outcome_result(regimen).string();
+    const Json result = read_json(where);
+    const auto probabilities = json_field<std::vector<double>>(result, "validation_probabilities", where);
+    const auto outcomes = json_field<std::vector<int>>(result, "validation_outcomes", where);
+    if (probabilities.size() != outcomes.size())
+      throw input_error("{}: {} validation probabilities for {} outcomes", where, probabilities.size(),
+                        outcomes.size());
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+      table.add_row({regimen, fmt::format("{}", probabilities[i]), outcomes[i] == 1 ? "RT" : "NRT"});
   }
-  for (const char* column :
-       {"recommended", "predicted_effect", "regimen_given", "outcome", "model", "physician"}) {
-    columns.emplace_back(column);
-  }
-  CsvTable table(columns);
-  for (const auto& decided : decisions) {
-    std::vector<std::string> cells{decided.patient};
-    for (const auto& prediction : decided.recommendation.predictions) {
-      cells.push_back(fmt::format("{:.6f}", prediction.probability_rt));
-      cells.push_back(to_string(prediction.predicted()));
-    }
-    cells.insert(cells.end(), {decided.recommendation.regimen, to_string(decided.recommendation.effect),
-                               decided.given, to_string(decided.actual), to_string(decided.judgement.model),
-                               to_string(decided.judgement.physician)});
-    table.add_row(std::move(cells));
-  }
-  table.write(path);
+  return table;
 }
 
-void write_judgement(const fs::path& path, const decision::Comparison& comparison) {
-  CsvTable table({"side", "right", "wrong", "not_judged", "rate", "wilson_low", "wilson_high"});
+CsvTable judgement_csv(const decision::Comparison& comparison) {
+  CsvTable table(
+      {"side", "right", "wrong", "not_judged", "no_recommendation", "rate", "wilson_low", "wilson_high"});
   const auto add = [&](const char* side, const decision::Rate& rate) {
     table.add_row({side, std::to_string(rate.right), std::to_string(rate.wrong),
-                   std::to_string(rate.not_judged), fmt::format("{:.4f}", rate.value),
-                   fmt::format("{:.4f}", rate.low), fmt::format("{:.4f}", rate.high)});
+                   std::to_string(rate.not_judged), std::to_string(rate.abstained),
+                   fmt::format("{:.4f}", rate.value), fmt::format("{:.4f}", rate.low),
+                   fmt::format("{:.4f}", rate.high)});
   };
   add("model", comparison.model);
   add("physician", comparison.physician);
-  table.write(path);
+  return table;
 }
 
 }  // namespace
 
 void decision_stage(Context& context) {
-  const auto& regimens = context.settings.table.regimens;
-  const Json inputs = {{"prediction", context.digests.at("prediction")}, {"regimens", regimens}};
+  const auto& settings = context.settings;
+  const auto& regimens = settings.table.regimens;
+  Json inputs = {{"prediction", context.digests.at("prediction")},
+                 {"rectangles", context.digests.at("rectangles")},
+                 {"check", context.digests.at("check")},
+                 {"split", context.digests.at("split")},
+                 {"cohort", sha256_of_file(context.cohort_table())},
+                 {"regimens", regimens},
+                 {"seed", settings.seed},
+                 {"settings", to_json(settings.decision)}};
+  if (settings.synthetic) inputs["truth"] = sha256_of_file(context.study / "truth.csv");
   context.stage("decision", inputs, [&] {
     const auto& run = context.run();
-    const auto decisions = decide(read_predictions(run.predictions()), regimens);
-    write_decisions(run.decisions(), decisions, regimens);
-    write_judgement(run.table("judgement"), compare(decisions));
-    return std::vector<fs::path>{run.decisions(), run.table("judgement")};
+    std::vector<fs::path> outputs;
+    const auto write = [&](const fs::path& path, const CsvTable& table) {
+      table.write(path);
+      outputs.push_back(path);
+    };
+    const auto cases = case_table(context, read_predictions(run.predictions()));
+    write(run.decisions(),
+          with_verdicts(cases, decision_input(cases, "decisions.csv", decision_options(settings))));
+    write(run.table("calibration"), calibration_table(run, regimens));
+    const auto assessment = assess_run(context);
+    if (assessment.comparison) write(run.table("judgement"), judgement_csv(*assessment.comparison));
+    for (const auto& [name, table] : assessment_csv(assessment)) write(run.table(name), table);
+    return outputs;
   });
 }
 

@@ -1,25 +1,26 @@
-// A recommendation and its judgement for each test patient.
+// The decisions of a run's test patients: from predictions, patient table and images to decisions.csv, and
+// from there to an assessment.
 #pragma once
 
-#include <vector>
-
-#include "decision/judge.h"
+#include "core/csv.h"
+#include "study/assessment.h"
+#include "study/context.h"
 #include "study/predictions.h"
 
 namespace residuum::study {
 
-struct PatientDecision {
-  std::string patient;
-  decision::Recommendation recommendation;
-  std::string given;
-  cohort::Outcome actual = cohort::Outcome::nrt;
-  decision::Judgement judgement;  // not judged on either side unless there are exactly two regimens
-};
+// The columns of decision_input.h, the covariates being those of the settings. A covariate is a column of
+// cohort.csv or `tumour_ml`, the volume under the patient's rectangles. Errors: input, for a patient who
+// lacks a regimen's prediction, or a covariate that cohort.csv has not.
+CsvTable case_table(const Context& context, const std::vector<PredictionRow>& rows);
 
-// In the order of the patients in `rows`. Errors: input, when a patient lacks a regimen's prediction.
-std::vector<PatientDecision> decide(const std::vector<PredictionRow>& rows,
-                                    const std::vector<std::string>& regimens);
+// `cases` with what was recommended and how it was judged beside each patient.
+CsvTable with_verdicts(const CsvTable& cases, const DecisionInput& input);
 
-decision::Comparison compare(const std::vector<PatientDecision>& decisions);
+DecisionOptions decision_options(const Settings& settings);
+AssessmentOptions assessment_options(const Settings& settings, int threads);
+
+// Of decisions.csv, tables/calibration.csv and, for a synthetic study, truth.csv.
+Assessment assess_run(const Context& context);
 
 }  // namespace residuum::study

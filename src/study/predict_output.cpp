@@ -11,6 +11,10 @@ std::string percent(double value) {
 }
 
 std::string recommendation_text(const decision::Recommendation& recommendation) {
+  if (recommendation.abstained()) {
+    return fmt::format("no recommendation, {} ({})", recommendation.regimen,
+                       to_string(recommendation.abstention));
+  }
   if (recommendation.effect == cohort::Outcome::rt) {
     return fmt::format(
         "{}: individual-based, more intensive treatment (every regimen is predicted to leave residual tumour)",
@@ -36,7 +40,10 @@ Json to_json(const PatientPrediction& prediction) {
   return {{"use", research_use},
           {"regimens", regimens},
           {"recommended", prediction.recommendation.regimen},
-          {"predicted_effect", to_string(prediction.recommendation.effect)},
+          {"predicted_effect", prediction.recommendation.abstained()
+                                   ? Json(nullptr)
+                                   : Json(to_string(prediction.recommendation.effect))},
+          {"abstained_because", to_string(prediction.recommendation.abstention)},
           {"tumour_slices", prediction.slices},
           {"tumour_ml", prediction.tumour_ml},
           {"inside_training_range", prediction.outside.empty()},

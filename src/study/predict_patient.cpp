@@ -22,6 +22,8 @@ namespace {
 struct RunRecord {
   std::vector<std::string> regimens;
   imaging::RectangleOptions rectangle;
+  double margin = 0;
+  bool abstain_outside = false;
 };
 
 RunRecord read_run(const RunFolder& run) {
@@ -32,12 +34,15 @@ RunRecord read_run(const RunFolder& run) {
   }
   const auto settings = json_field<Json>(record, "settings", where);
   const auto rectangle = json_field<Json>(settings, "rectangle", where);
+  const auto decision = json_field<Json>(settings, "decision", where);
   const auto regimens = json_field<std::vector<std::string>>(settings, "regimens", where);
   if (regimens.size() < 2) throw input_error("{}: fewer than two regimens; run `residuum run` again", where);
   return {regimens,
           {json_field<double>(rectangle, "margin_mm", where),
            json_field<double>(rectangle, "min_area_mm2", where),
-           json_field<bool>(rectangle, "include_nodes", where)}};
+           json_field<bool>(rectangle, "include_nodes", where)},
+          json_field<double>(decision, "margin", where),
+          json_field<bool>(decision, "abstain_outside", where)};
 }
 
 constexpr double max_tilt_deg = 30;  // as in training
@@ -91,7 +96,8 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
     result.remarks.push_back(
         "no tumour was found; the probabilities are the rates of RT among the patients whom the models learnt from");
   }
-  result.recommendation = decision::recommend(models.predict(bag));
+  result.recommendation = decision::recommend(
+      models.predict(bag), {record.margin, record.abstain_outside && !result.outside.empty()});
 
   const std::size_t shown = fullest_slice(mask);
   std::optional<imaging::Rectangle> rectangle;

@@ -3,14 +3,15 @@
 
 #include "cohort/split.h"
 #include "core/version.h"
-#include "study/decisions.h"
 #include "study/evaluation.h"
 #include "study/pipeline.h"
 
 namespace residuum::study {
 
 std::string with_interval(double value, double low, double high, int digits) {
-  return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", value, digits, low, digits, high, digits);
+  // A dash would read as a sign.
+  const char* between = low < 0 || high < 0 ? " to " : "-";
+  return fmt::format("{:.{}f} ({:.{}f}{}{:.{}f})", value, digits, low, digits, between, high, digits);
 }
 
 std::vector<std::string> training_stages(const Settings& settings) {
@@ -19,7 +20,7 @@ std::vector<std::string> training_stages(const Settings& settings) {
   return stages;
 }
 
-report::Section summary_section(const Context& context) {
+report::Section summary_section(const Context& context, const Assessment& assessment) {
   report::Section section{"Summary", {}};
   if (context.settings.synthetic) {
     section.blocks.push_back(report::Notice{
@@ -41,13 +42,21 @@ report::Section summary_section(const Context& context) {
                           rate(evaluation.confusion.specificity())});
   }
   section.blocks.push_back(table);
-  if (context.settings.table.regimens.size() == 2) {
-    const auto comparison = compare(decide(rows, context.settings.table.regimens));
+  if (const auto& comparison = assessment.comparison) {
     section.blocks.push_back(report::Paragraph{
         fmt::format("Judged by what happened, the model's recommendation was right in {} of {} patients and "
                     "the physicians' decision in {} of {} (the study's rule; see Decision for its limits).",
-                    comparison.model.right, comparison.model.right + comparison.model.wrong,
-                    comparison.physician.right, comparison.physician.right + comparison.physician.wrong)});
+                    comparison->model.right, comparison->model.right + comparison->model.wrong,
+                    comparison->physician.right, comparison->physician.right + comparison->physician.wrong)});
+  }
+  if (assessment.analysis) {
+    const auto& following = assessment.analysis->policies.front();
+    const auto shown = [](const decision::Estimate& e) { return with_interval(e.value, e.low, e.high); };
+    section.blocks.push_back(report::Paragraph{fmt::format(
+        "Had the recommendation been followed, the share without residual tumour would have changed by {} and the share "
+        "given {} by {} against what the physicians did (doubly robust, 95% bootstrap intervals; assumptions under "
+        "Value of the policy).",
+        shown(following.nrt_gain), assessment.input.table.regimens.back(), shown(following.toxic_change))});
   }
   return section;
 }
@@ -129,7 +138,8 @@ report::Section methods_section(const Context& context) {
   section.blocks.push_back(report::Paragraph{
       "Limits: one network of each kind and one split; intervals speak of the test patients, not of the "
       "training's randomness. Probabilities are not calibrated. Judging by what happened under the treatment "
-      "given rewards agreement with the physicians; it is not the value of following the model."});
+      "given rewards agreement with the physicians; it is not the value of following the model, which is estimated "
+      "apart and rests on assumptions that data cannot prove."});
   report::Definitions computed{{{"program", std::string("Residuum ") + version}}};
   for (const auto& stage : training_stages(settings)) {
     computed.entries.emplace_back(stage + " trained on", trained_on(context.run(), stage));

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "report/document.h"
+#include "study/assessment.h"
 #include "study/context.h"
 
 namespace residuum::study {
 
-report::Section summary_section(const Context& context);
+report::Section summary_section(const Context& context, const Assessment& assessment);
 report::Section cohort_section(const Context& context);
 report::Section segmentation_section(const Context& context);
 report::Section outcome_section(const Context& context);
-report::Section decision_section(const Context& context);
-report::Section truth_section(const Context& context);  // synthetic studies
+report::Section truth_section(const Context& context);  // of the models; synthetic studies
 report::Section methods_section(const Context& context);
 
 // The stages that train networks.

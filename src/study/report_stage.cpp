@@ -1,4 +1,6 @@
 #include "report/html.h"
+#include "study/assessment_report.h"
+#include "study/decisions.h"
 #include "study/report_sections.h"
 #include "study/stages.h"
 
@@ -9,9 +11,14 @@ report::Document compose(const Context& context) {
   report::Document document;
   document.title = "Residual tumour and treatment recommendation: " + context.settings.name;
   document.subtitle = "Residuum report of run " + context.run().root.filename().string();
-  document.sections = {summary_section(context), cohort_section(context), segmentation_section(context),
-                       outcome_section(context), decision_section(context)};
-  if (context.settings.synthetic) document.sections.push_back(truth_section(context));
+  const auto assessment = assess_run(context);
+  document.sections = {summary_section(context, assessment), cohort_section(context),
+                       segmentation_section(context),        outcome_section(context),
+                       decision_section(assessment),         policy_section(assessment)};
+  if (context.settings.synthetic) {
+    document.sections.push_back(truth_section(context));
+    document.sections.push_back(decision_truth_section(assessment));
+  }
   document.sections.push_back(methods_section(context));
   return document;
 }

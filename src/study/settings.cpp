@@ -44,6 +44,18 @@ void read_outcome(const Config& config, outcome::Options& options) {
   options.pretrained = config.text(at + "pretrained", "");
 }
 
+void read_decision(const Config& config, DecisionSettings& settings) {
+  const std::string at = "decision.";
+  settings.margin = config.number(at + "margin", settings.margin, 0, 0.5);
+  settings.abstain_outside = config.flag(at + "abstain_outside", settings.abstain_outside);
+  settings.covariates = config.texts(at + "covariates", settings.covariates);
+  settings.folds = static_cast<int>(config.integer(at + "folds", settings.folds, 2, 100));
+  settings.replicates = static_cast<int>(config.integer(at + "replicates", settings.replicates, 100, 100000));
+  settings.clip = config.number(at + "clip", settings.clip, 0, 0.2);
+  settings.toxicity_cost = config.number(at + "toxicity_cost", settings.toxicity_cost, 0, 1);
+  settings.alpha = config.number(at + "alpha", settings.alpha, 0.001, 0.5);
+}
+
 // A path in study.toml is meant from where study.toml lies.
 std::string beside(const fs::path& toml, const std::string& path) {
   return path.empty() ? path : (fs::absolute(toml).parent_path() / path).lexically_normal().string();
@@ -67,6 +79,7 @@ Settings read_settings(const fs::path& toml) {
   settings.rectangle.include_nodes = config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
   read_segmentation(config, settings.segmentation);
   read_outcome(config, settings.outcome);
+  read_decision(config, settings.decision);
   config.finish();
 
   const auto& regimens = settings.table.regimens;
@@ -76,8 +89,8 @@ Settings read_settings(const fs::path& toml) {
   }
   std::map<std::string, std::string> slugs;
   for (const auto& regimen : regimens) {
-    if (regimen == decision::fallback) {
-      throw input_error("{}: regimens names \"{}\", which is what is recommended when every regimen fails",
+    if (regimen == decision::fallback || regimen == decision::no_recommendation) {
+      throw input_error("{}: regimens names \"{}\", which is what is said when no regimen is recommended",
                         toml.string(), regimen);
     }
     const auto [other, is_new] = slugs.emplace(RunFolder::slug(regimen), regimen);
@@ -126,6 +139,17 @@ Json to_json(const outcome::Options& options) {
           {"pretrained", fs::path(options.pretrained).filename().string()}};
 }
 
+Json to_json(const DecisionSettings& settings) {
+  return {{"margin", settings.margin},
+          {"abstain_outside", settings.abstain_outside},
+          {"covariates", settings.covariates},
+          {"folds", settings.folds},
+          {"replicates", settings.replicates},
+          {"clip", settings.clip},
+          {"toxicity_cost", settings.toxicity_cost},
+          {"alpha", settings.alpha}};
+}
+
 Json to_json(const Settings& settings) {
   return {{"name", settings.name},
           {"synthetic", settings.synthetic},
@@ -136,7 +160,8 @@ Json to_json(const Settings& settings) {
           {"test_fraction", settings.test_fraction},
           {"rectangle", to_json(settings.rectangle)},
           {"segmentation", to_json(settings.segmentation)},
-          {"outcome", to_json(settings.outcome)}};
+          {"outcome", to_json(settings.outcome)},
+          {"decision", to_json(settings.decision)}};
 }
 
 }  // namespace residuum::study

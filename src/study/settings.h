@@ -9,6 +9,20 @@
 
 namespace residuum::study {
 
+// How recommendations are made and judged; nothing of it is fitted on what it judges.
+struct DecisionSettings {
+  double margin = 0;  // decision::Caution::margin
+  bool abstain_outside =
+      false;  // recommend nothing for a patient whose image lies outside the training range
+  std::vector<std::string> covariates{"age", "sex", "t_stage", "n_stage",
+                                      "tumour_ml"};  // of the nuisance models
+  int folds = 5;
+  int replicates = 1000;
+  double clip = 0.05;          // of propensities
+  double toxicity_cost = 0.1;  // the gain in NRT for which one would just give the most toxic regimen
+  double alpha = 0.1;          // of the bounded recommendations
+};
+
 struct Settings {
   std::string name = "study";
   bool synthetic = false;           // reports carry a banner, truth.csv is used beside the results
@@ -19,6 +33,7 @@ struct Settings {
   imaging::RectangleOptions rectangle;
   segmentation::Options segmentation;
   outcome::Options outcome;
+  DecisionSettings decision;
 };
 
 // Errors: input, naming the file, the key and what is allowed.
@@ -27,6 +42,7 @@ Settings read_settings(const fs::path& toml);
 Json to_json(const imaging::RectangleOptions& options);
 Json to_json(const segmentation::Options& options);
 Json to_json(const outcome::Options& options);
+Json to_json(const DecisionSettings& settings);
 Json to_json(const Settings& settings);
 
 }  // namespace residuum::study

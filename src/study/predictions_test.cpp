@@ -1,8 +1,7 @@
-#include "study/decisions.h"
+#include "study/predictions.h"
 
 #include <gtest/gtest.h>
 
-#include "expect_error.h"
 #include "study/evaluation.h"
 #include "temporary_folder.h"
 
@@ -23,21 +22,6 @@ std::vector<PredictionRow> example() {
           row("P2", "CCRT", 0.9, "IC+CCRT", Outcome::nrt), row("P2", "IC+CCRT", 0.3, "IC+CCRT", Outcome::nrt),
           row("P3", "CCRT", 0.8, "CCRT", Outcome::rt),     row("P3", "IC+CCRT", 0.7, "CCRT", Outcome::rt),
           row("P4", "CCRT", 0.6, "IC+CCRT", Outcome::rt),  row("P4", "IC+CCRT", 0.6, "IC+CCRT", Outcome::rt)};
-}
-
-TEST(Decisions, FollowTheFourSituations) {
-  const auto decisions = decide(example(), regimens);
-  ASSERT_EQ(decisions.size(), 4u);
-  EXPECT_EQ(decisions[0].recommendation.regimen, "CCRT");
-  EXPECT_EQ(decisions[1].recommendation.regimen, "IC+CCRT");
-  EXPECT_EQ(decisions[2].recommendation.regimen, decision::fallback);
-  EXPECT_EQ(compare(decisions).model.right, 2);
-}
-
-TEST(Decisions, NeedEveryRegimensPrediction) {
-  auto rows = example();
-  rows.pop_back();
-  test::expect_error([&] { decide(rows, regimens); }, {"P4", "IC+CCRT"});
 }
 
 TEST(Evaluation, CountsOnlyPatientsWhoHadTheRegimen) {

@@ -1,0 +1,95 @@
+#include "core/error.h"
+#include "report/text_table.h"
+#include "study/decision_simulation.h"
+#include "study/report_sections.h"
+
+namespace residuum::study {
+namespace {
+
+std::string percent(double share) {
+  return fmt::format("{:.1f}%", 100 * share);
+}
+
+}  // namespace
+
+report::Table coverage_table(const Simulation& simulation) {
+  report::Table table{
+      fmt::format(
+          "Estimates against the truth over {} simulated cohorts of {} patients (phantom's patients, seed {}); "
+          "coverage: share of the 95% intervals ({} bootstrap replicates) that hold the truth, with Wilson's "
+          "95% interval",
+          simulation.options.cohorts, simulation.options.patients, simulation.options.seed,
+          simulation.options.replicates),
+      {"estimand", "truth", "mean estimate", "bias", "SD", "coverage"},
+      {}};
+  for (const auto& one : simulation.estimands) {
+    table.rows.push_back({one.estimand, fmt::format("{:.3f}", one.truth), fmt::format("{:.3f}", one.mean),
+                          fmt::format("{:+.3f}", one.mean - one.truth), fmt::format("{:.3f}", one.spread),
+                          with_interval(one.covered.value, one.covered.low, one.covered.high)});
+  }
+  return table;
+}
+
+report::Table study_rate_table(const Simulation& simulation) {
+  return {
+      "The study's rate (its 12 conditions) beside the share of decisions that are right in truth, means over the "
+      "simulated cohorts; curable: patients whom some regimen leaves without residual tumour",
+      {"", "model", "physicians"},
+      {{"the study's rate", percent(simulation.study_rate_model), percent(simulation.study_rate_physician)},
+       {"right in truth, all patients", percent(simulation.true_rate_model), "IBT was not theirs to give"},
+       {"right in truth, curable patients", percent(simulation.true_rate_model_curable),
+        percent(simulation.true_rate_physician_curable)},
+       {"the study's rate less the truth, curable",
+        fmt::format("{:+.1f} points",
+                    100 * (simulation.study_rate_model - simulation.true_rate_model_curable)),
+        fmt::format("{:+.1f} points",
+                    100 * (simulation.study_rate_physician - simulation.true_rate_physician_curable))}}};
+}
+
+report::Table bounded_simulation_table(const Simulation& simulation) {
+  return {
+      fmt::format("Bounded recommendations (conformal, at most {} wrong), means over the simulated cohorts",
+                  percent(simulation.options.alpha)),
+      {"calibration patients", "patients with a recommendation", "of them wrong"},
+      {{"treated as physicians chose", percent(simulation.bounded_share), percent(simulation.bounded_wrong)},
+       {"treated at random", percent(simulation.bounded_share_random),
+        percent(simulation.bounded_wrong_random)}}};
+}
+
+std::string simulation_text(const Simulation& simulation) {
+  return report::to_text(coverage_table(simulation)) + report::to_text(study_rate_table(simulation)) +
+         report::to_text(bounded_simulation_table(simulation));
+}
+
+Json to_json(const Simulation& simulation) {
+  Json estimands = Json::array();
+  for (const auto& one : simulation.estimands) {
+    estimands.push_back({{"estimand", one.estimand},
+                         {"truth", one.truth},
+                         {"mean", one.mean},
+                         {"sd", one.spread},
+                         {"coverage", one.covered.value},
+                         {"coverage_low", one.covered.low},
+                         {"coverage_high", one.covered.high}});
+  }
+  return {{"cohorts", simulation.options.cohorts},
+          {"patients", simulation.options.patients},
+          {"population", simulation.options.population},
+          {"replicates", simulation.options.replicates},
+          {"seed", simulation.options.seed},
+          {"estimands", estimands},
+          {"study_rate",
+           {{"model", simulation.study_rate_model}, {"physician", simulation.study_rate_physician}}},
+          {"right_in_truth",
+           {{"model", simulation.true_rate_model},
+            {"model_curable", simulation.true_rate_model_curable},
+            {"physician_curable", simulation.true_rate_physician_curable}}},
+          {"bounded",
+           {{"alpha", simulation.options.alpha},
+            {"share", simulation.bounded_share},
+            {"wrong", simulation.bounded_wrong},
+            {"share_random", simulation.bounded_share_random},
+            {"wrong_random", simulation.bounded_wrong_random}}}};
+}
+
+}  // namespace residuum::study
