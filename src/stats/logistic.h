@@ -18,8 +18,8 @@ struct LogisticOptions {
   // alpha = 0, lambda = ridge / n).
   double ridge = 0;
 
-  std::vector<double> offset;   // n, added to the linear predictor; empty: none
-  std::vector<double> weights;  // n, at least 0: how often a row counts; empty: once each
+  std::vector<double> offset{};   // n, added to the linear predictor; empty: none
+  std::vector<double> weights{};  // n, at least 0: how often a row counts; empty: once each
 };
 
 struct LogisticModel {
