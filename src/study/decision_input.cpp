@@ -76,7 +76,8 @@ decision::Case case_at(const CsvTable& table, std::size_t row, const std::vector
     predictions.push_back({regimen, required_number(table, row, probability_prefix + regimen),
                            own ? required_number(table, row, "threshold_" + regimen) : options.threshold});
   }
-  const decision::Caution caution{options.margin, options.abstain_outside && flag_at(table, row, "outside")};
+  const bool outside = flag_at(table, row, "outside");
+  const decision::Caution caution{options.margin, options.abstain_outside && outside};
   one.recommendation = with_context(table.place(row, "patient"),
                                     [&] { return decision::recommend(std::move(predictions), caution); });
   one.given = regimen_at(table, row, "regimen_given", regimens);

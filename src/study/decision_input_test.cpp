@@ -62,8 +62,8 @@ TEST(DecisionInput, NamesThePlaceOfWhatIsWrong) {
   test::expect_error([] { input(table("P1,CCRT,NRT,0.2,0.1\nP1,CCRT,NRT,0.2,0.1\n")); }, {"P1", "twice"});
   test::expect_error([] { input(table(",CCRT,NRT,0.2,0.1\n")); }, {"line 2", "patient", "id"});
   test::expect_error([] { input(table("P1,CCRT,NRT,0.2,0.1,maybe\n", ",outside")); }, {"outside", "maybe"});
-  test::expect_error([] { input(CsvTable::parse("patient,probability_rt_A\nP1,0.1\n", "x.csv")); },
-                     {"x.csv", "probability_rt_REGIMEN", "there are 1"});
+  test::expect_error([] { input(CsvTable::parse("patient,probability_rt_A\nP1,0.1\n", "decisions.csv")); },
+                     {"decisions.csv", "probability_rt_REGIMEN", "there are 1"});
   DecisionOptions options;
   options.covariates = {"weight"};
   test::expect_error([&] { input(table("P1,CCRT,NRT,0.2,0.1\n"), options); }, {"weight"});

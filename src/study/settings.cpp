@@ -90,8 +90,9 @@ Settings read_settings(const fs::path& toml) {
   std::map<std::string, std::string> slugs;
   for (const auto& regimen : regimens) {
     if (regimen == decision::fallback || regimen == decision::no_recommendation) {
-      throw input_error("{}: regimens names \"{}\", which is what is said when no regimen is recommended",
-                        toml.string(), regimen);
+      throw input_error(
+          "{}: regimens names \"{}\", which is what is said when every regimen fails or none is recommended",
+          toml.string(), regimen);
     }
     const auto [other, is_new] = slugs.emplace(RunFolder::slug(regimen), regimen);
     if (is_new) continue;
