@@ -175,7 +175,7 @@ report::Section decision_truth_section(const Assessment& assessment) {
   section.blocks.push_back(report::Paragraph{
       "Both potential outcomes are known here, so the right decision is known too. The study's rate is not the share "
       "of right decisions: it leaves patients out by what happened to them and counts agreement with the treatment's "
-      "outcome. docs/decision.md has the bias over many simulated cohorts."});
+      "outcome."});
   section.blocks.push_back(truth_table(assessment));
   if (assessment.analysis) section.blocks.push_back(true_value_table(assessment));
   return section;

@@ -51,7 +51,9 @@ Simulation simulate_decisions(const SimulationOptions& options);
 report::Table coverage_table(const Simulation& simulation);
 report::Table study_rate_table(const Simulation& simulation);
 report::Table bounded_simulation_table(const Simulation& simulation);
+report::Section simulation_section(const Simulation& simulation);
 std::string simulation_text(const Simulation& simulation);
 Json to_json(const Simulation& simulation);
+Simulation simulation_from_json(const Json& value, const std::string& where);
 
 }  // namespace residuum::study

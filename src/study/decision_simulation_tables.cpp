@@ -56,40 +56,19 @@ report::Table bounded_simulation_table(const Simulation& simulation) {
         percent(simulation.bounded_wrong_random)}}};
 }
 
+report::Section simulation_section(const Simulation& simulation) {
+  return {
+      "Do the estimators say what is true? (synthetic studies only)",
+      {report::Paragraph{
+           "Cohorts drawn from the generator's patients, tables alone, each analysed as this study was; the model "
+           "judged is a noisy version of the true probabilities, not the one above. Choice and outcome hang on what "
+           "the covariates hold, so the assumptions are true here; in life nobody knows."},
+       coverage_table(simulation), study_rate_table(simulation), bounded_simulation_table(simulation)}};
+}
+
 std::string simulation_text(const Simulation& simulation) {
   return report::to_text(coverage_table(simulation)) + report::to_text(study_rate_table(simulation)) +
          report::to_text(bounded_simulation_table(simulation));
-}
-
-Json to_json(const Simulation& simulation) {
-  Json estimands = Json::array();
-  for (const auto& one : simulation.estimands) {
-    estimands.push_back({{"estimand", one.estimand},
-                         {"truth", one.truth},
-                         {"mean", one.mean},
-                         {"sd", one.spread},
-                         {"coverage", one.covered.value},
-                         {"coverage_low", one.covered.low},
-                         {"coverage_high", one.covered.high}});
-  }
-  return {{"cohorts", simulation.options.cohorts},
-          {"patients", simulation.options.patients},
-          {"population", simulation.options.population},
-          {"replicates", simulation.options.replicates},
-          {"seed", simulation.options.seed},
-          {"estimands", estimands},
-          {"study_rate",
-           {{"model", simulation.study_rate_model}, {"physician", simulation.study_rate_physician}}},
-          {"right_in_truth",
-           {{"model", simulation.true_rate_model},
-            {"model_curable", simulation.true_rate_model_curable},
-            {"physician_curable", simulation.true_rate_physician_curable}}},
-          {"bounded",
-           {{"alpha", simulation.options.alpha},
-            {"share", simulation.bounded_share},
-            {"wrong", simulation.bounded_wrong},
-            {"share_random", simulation.bounded_share_random},
-            {"wrong_random", simulation.bounded_wrong_random}}}};
 }
 
 }  // namespace residuum::study

@@ -24,6 +24,15 @@ TEST(Simulation, IsTheSameForTheSameSeed) {
   EXPECT_EQ(one.dump(), to_json(simulate_decisions(options)).dump());
 }
 
+TEST(Simulation, SurvivesItsFile) {
+  const auto json = to_json(simulate_decisions(small()));
+  EXPECT_EQ(to_json(simulation_from_json(json, "simulation.json")).dump(), json.dump());
+  auto broken = json;
+  broken.erase("true_rate_model");
+  test::expect_error([&] { simulation_from_json(broken, "simulation.json"); },
+                     {"simulation.json", "true_rate_model"});
+}
+
 TEST(Simulation, NeedsEnoughToSayAnything) {
   auto options = small();
   options.cohorts = 1;
@@ -41,8 +50,11 @@ TEST(SimulationSlow, IntervalsHoldTheTruthAsOftenAsTheySay) {
   options.threads = 2;
   const auto simulation = simulate_decisions(options);
   for (const auto& one : simulation.estimands) {
+    // The areas' intervals are a little wide: 97% over many cohorts (docs/decision.md), so by chance above
+    // 98% here.
+    const bool area = one.estimand == "AUTOC" || one.estimand == "Qini";
     EXPECT_GE(one.covered.value, 0.92) << one.estimand;
-    EXPECT_LE(one.covered.value, 0.98) << one.estimand;
+    EXPECT_LE(area ? one.covered.low : one.covered.value, 0.98) << one.estimand;
     EXPECT_NEAR(one.mean, one.truth, 0.03) << one.estimand;
   }
   // Bounded recommendations keep their bound where calibration patients are exchangeable.

@@ -41,6 +41,7 @@ void run_stages(Context& context) {
   prediction_stage(context);
   evaluation_stage(context);
   decision_stage(context);
+  simulation_stage(context);
   report_stage(context);
 }
 

@@ -1,5 +1,6 @@
 #include "report/html.h"
 #include "study/assessment_report.h"
+#include "study/decision_simulation.h"
 #include "study/decisions.h"
 #include "study/report_sections.h"
 #include "study/stages.h"
@@ -18,6 +19,10 @@ report::Document compose(const Context& context) {
   if (context.settings.synthetic) {
     document.sections.push_back(truth_section(context));
     document.sections.push_back(decision_truth_section(assessment));
+    if (context.digests.contains("simulation")) {
+      const auto path = context.run().simulation();
+      document.sections.push_back(simulation_section(simulation_from_json(read_json(path), path.string())));
+    }
   }
   document.sections.push_back(methods_section(context));
   return document;

@@ -54,6 +54,8 @@ void read_decision(const Config& config, DecisionSettings& settings) {
   settings.clip = config.number(at + "clip", settings.clip, 0, 0.2);
   settings.toxicity_cost = config.number(at + "toxicity_cost", settings.toxicity_cost, 0, 1);
   settings.alpha = config.number(at + "alpha", settings.alpha, 0.001, 0.5);
+  settings.simulated_cohorts =
+      static_cast<int>(config.integer(at + "simulated_cohorts", settings.simulated_cohorts, 0, 100000));
 }
 
 // A path in study.toml is meant from where study.toml lies.
@@ -148,7 +150,8 @@ Json to_json(const DecisionSettings& settings) {
           {"replicates", settings.replicates},
           {"clip", settings.clip},
           {"toxicity_cost", settings.toxicity_cost},
-          {"alpha", settings.alpha}};
+          {"alpha", settings.alpha},
+          {"simulated_cohorts", settings.simulated_cohorts}};
 }
 
 Json to_json(const Settings& settings) {

@@ -21,6 +21,7 @@ struct DecisionSettings {
   double clip = 0.05;          // of propensities
   double toxicity_cost = 0.1;  // the gain in NRT for which one would just give the most toxic regimen
   double alpha = 0.1;          // of the bounded recommendations
+  int simulated_cohorts = 0;   // of a synthetic study: tests of the estimators, in its report; 0: none
 };
 
 struct Settings {

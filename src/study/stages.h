@@ -33,8 +33,13 @@ void prediction_stage(Context& context);
 // Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
 void evaluation_stage(Context& context);
 
-// Recommendation and judgement for every test patient. decisions.csv, tables/judgement.csv
+// Recommendation and judgement for every test patient, and what following the model would be worth.
+// decisions.csv, tables/judgement.csv, policy_value.csv and others
 void decision_stage(Context& context);
+
+// Synthetic studies, where asked for: do the estimators of the decision stage say what is true?
+// stages/simulation/simulation.json
+void simulation_stage(Context& context);
 
 // report.html
 void report_stage(Context& context);
