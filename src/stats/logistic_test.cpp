@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -141,6 +142,33 @@ TEST(Logistic, NamesWhatSeparatesTheOutcomes) {
         fit_logistic(beside(age, stage), {0, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 1});
       },
       {"separated by column 2"}, ErrorKind::failure);
+}
+
+// Of one column it is plain to see: no value of one outcome lies above any of the other.
+TEST(Logistic, ConvergesUnlessTheOutcomesAreSeparated) {
+  Random random(13);
+  int separated = 0, fitted = 0;
+  for (int trial = 0; trial < 2000; ++trial) {
+    std::vector<double> x;
+    std::vector<int> labels{0, 1};
+    double highest[2] = {-infinity, -infinity}, lowest[2] = {infinity, infinity};
+    for (long i = 0, count = random.integer(3, 9); i < count; ++i) {
+      x.push_back(100 + static_cast<double>(random.integer(0, 6)));
+      if (i >= 2) labels.push_back(random.chance(0.5));
+      highest[labels[x.size() - 1]] = std::max(highest[labels[x.size() - 1]], x.back());
+      lowest[labels[x.size() - 1]] = std::min(lowest[labels[x.size() - 1]], x.back());
+    }
+    if (std::min(lowest[0], lowest[1]) == std::max(highest[0], highest[1])) continue;  // all alike
+    if (highest[0] <= lowest[1] || highest[1] <= lowest[0]) {
+      test::expect_error([&] { fit_logistic(x, labels); }, {"separated by column 1"}, ErrorKind::failure);
+      ++separated;
+    } else {
+      EXPECT_NO_THROW(fit_logistic(x, labels));
+      ++fitted;
+    }
+  }
+  EXPECT_GT(separated, 300);
+  EXPECT_GT(fitted, 300);
 }
 
 TEST(Logistic, PenaltyMendsSeparationAndDependence) {
