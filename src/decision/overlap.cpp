@@ -47,8 +47,9 @@ std::vector<std::string> propensity_warnings(const Nuisance& nuisance, const Nui
         low, low_propensity, nuisance.lowest));
   }
   if (nuisance.clipped > 0) {
-    warnings.push_back(fmt::format("the propensities of {} patients were clipped to {} .. {} (the lowest was {:.3f})",
-                                   nuisance.clipped, options.clip, 1 - options.clip, nuisance.lowest));
+    warnings.push_back(
+        fmt::format("the propensities of {} patients were clipped to {} .. {} (the lowest was {:.3f})",
+                    nuisance.clipped, options.clip, 1 - options.clip, nuisance.lowest));
   }
   if (nuisance.constant > 0) {
     warnings.push_back(fmt::format(

@@ -39,6 +39,7 @@ void run_stages(Context& context) {
   rectangles_stage(context);
   outcome_stages(context);
   prediction_stage(context);
+  baselines_stage(context);
   evaluation_stage(context);
   decision_stage(context);
   simulation_stage(context);

@@ -1,5 +1,6 @@
 #include "report/html.h"
 #include "study/assessment_report.h"
+#include "study/baselines.h"
 #include "study/decision_simulation.h"
 #include "study/decisions.h"
 #include "study/report_sections.h"
@@ -13,9 +14,13 @@ report::Document compose(const Context& context) {
   document.title = "Residual tumour and treatment recommendation: " + context.settings.name;
   document.subtitle = "Residuum report of run " + context.run().root.filename().string();
   const auto assessment = assess_run(context);
-  document.sections = {summary_section(context, assessment), cohort_section(context),
-                       segmentation_section(context),        outcome_section(context),
-                       decision_section(assessment),         policy_section(assessment)};
+  document.sections = {summary_section(context, assessment),
+                       cohort_section(context),
+                       segmentation_section(context),
+                       outcome_section(context),
+                       baselines_section(context),
+                       decision_section(assessment),
+                       policy_section(assessment)};
   if (context.settings.synthetic) {
     document.sections.push_back(truth_section(context));
     document.sections.push_back(decision_truth_section(assessment));

@@ -25,6 +25,8 @@ struct RunFolder {
   fs::path splits() const { return stage("split") / "splits.csv"; }
   fs::path findings() const { return stage("check") / "findings.json"; }
   fs::path envelope() const { return stage("split") / "envelope.json"; }
+  fs::path features() const { return stage("baselines") / "features.csv"; }
+  fs::path baseline_scores() const { return stage("baselines") / "scores.csv"; }
   fs::path simulation() const { return stage("simulation") / "simulation.json"; }
   fs::path segmentation_history() const { return stage("segmentation") / "history.json"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }

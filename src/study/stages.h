@@ -30,6 +30,10 @@ void outcome_stages(Context& context);
 // Every test patient under every regimen. predictions.csv
 void prediction_stage(Context& context);
 
+// What a network must beat, from training patients; every test patient under each.
+// stages/baselines/features.csv, scores.csv
+void baselines_stage(Context& context);
+
 // Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
 void evaluation_stage(Context& context);
 
