@@ -9,6 +9,9 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Boost 1.74 REQUIRED)
 find_package(Eigen3 REQUIRED)
 find_package(PNG REQUIRED)
+# By pkg-config: libzip's own CMake file asks for its command-line tools, too.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(Torch REQUIRED)
 find_package(ITK 5 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKIONIFTI ITKIONRRD ITKIOMeta
                                        ITKImageGrid ITKTransform ITKImageFunction ITKConnectedComponents)

@@ -24,5 +24,6 @@ Command run_command();
 Command predict_command();
 Command decide_command();
 Command simulate_command();
+Command weights_command();
 
 }  // namespace residuum

@@ -22,6 +22,10 @@ Command run_command() {
             app.add_option("STUDY", arguments->study, "the study folder")->required();
             app.add_option("--name", arguments->options.name, "of the run: STUDY/runs/NAME")
                 ->capture_default_str();
+            app.add_option("--segmentation-pretrained", arguments->options.segmentation_pretrained,
+                           "weights to start from, .safetensors or .pth, in place of study.toml's");
+            app.add_option("--outcome-pretrained", arguments->options.outcome_pretrained,
+                           "the same for the outcome networks");
             app.add_flag("--json", arguments->json, "run.json on standard output at the end");
             add_compute_flags(app, arguments->options.compute);
             return [arguments] {

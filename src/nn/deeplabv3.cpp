@@ -37,10 +37,11 @@ torch::Tensor enlarge(const torch::Tensor& images, torch::IntArrayRef size) {
 
 class DeepLabV3::Backbone : public torch::nn::Module {
  public:
+  explicit Backbone(int channels) : trunk_(*this, ResNetDepth::resnet50, true, channels) {}
   torch::Tensor forward(torch::Tensor images) { return trunk_.forward(images); }
 
  private:
-  ResNetTrunk trunk_{*this, ResNetDepth::resnet50, true};
+  ResNetTrunk trunk_;
 };
 
 class DeepLabV3::Pyramid : public torch::nn::Module {
@@ -71,8 +72,8 @@ class DeepLabV3::Pyramid : public torch::nn::Module {
   torch::nn::Sequential pooled_, project_;
 };
 
-DeepLabV3::DeepLabV3(int classes)
-    : backbone_(register_module("backbone", std::make_shared<Backbone>())),
+DeepLabV3::DeepLabV3(int classes, int channels)
+    : backbone_(register_module("backbone", std::make_shared<Backbone>(channels))),
       classifier_(register_module(
           "classifier",
           torch::nn::Sequential(Pyramid(), convolution(pyramid_channels, 3),

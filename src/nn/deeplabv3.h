@@ -13,8 +13,9 @@ namespace residuum::nn {
 
 class DeepLabV3 : public Network {
  public:
-  explicit DeepLabV3(int classes);
+  DeepLabV3(int classes, int channels);
   torch::Tensor forward(torch::Tensor images) override;  // N x classes x H x W logits
+  Traits traits() const override { return {"backbone.conv1", "classifier", {}}; }
 
  private:
   class Backbone;

@@ -2,12 +2,11 @@
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
-#include <unistd.h>
 
 #include "core/error.h"
+#include "nn/efficientnet.h"
 #include "nn/metadata.h"
 #include "nn/placement.h"
-#include "nn/pretrained.h"
 
 namespace residuum::nn {
 namespace {
@@ -27,23 +26,32 @@ std::string message_of(const std::function<void()>& work) {
   return "";
 }
 
-// The counts: sum(p.numel() for p in m.parameters()) in torchvision 0.14.1.
-TEST(Network, HasTorchvisionsParameterCounts) {
-  EXPECT_EQ(parameter_count(*make_network("resnet50", NetworkTask::classify, 1000)), 25557032);
-  EXPECT_EQ(parameter_count(*make_network("resnet18", NetworkTask::classify, 1000)), 11689512);
-  EXPECT_EQ(parameter_count(*make_network("deeplabv3_resnet50", NetworkTask::segment, 21)), 39638869);
+// The counts: sum(p.numel() for p in m.parameters()) in torchvision 0.14.1, and timm's published tables.
+TEST(Network, HasThePublishedParameterCounts) {
+  const auto count = [](const char* name, int classes) {
+    return parameter_count(*make_any_network(name, classes, 3));
+  };
+  EXPECT_EQ(count("resnet50", 1000), 25557032);
+  EXPECT_EQ(count("resnet18", 1000), 11689512);
+  EXPECT_EQ(count("efficientnet_b0", 1000), 5288548);
+  EXPECT_EQ(count("xception", 1000), 22855952);
+  EXPECT_EQ(count("inception_resnet_v2", 1000), 55843464);
+  EXPECT_EQ(count("deeplabv3_resnet50", 21), 39638869);
 }
 
 // By hand for width 64: double convolutions of 9 (in x middle + middle x out) weights and 2 (middle + out)
 // norm parameters over inc 3-64-64, down 64-128-128, 128-256-256, 256-512-512, 512-512-512, up 1024-512-256,
 // 512-256-128, 256-128-64, 128-64-64, and the last 64 + 1: the figure known of milesial/Pytorch-UNet,
-// bilinear.
+// bilinear. With transposed convolutions: down 512-1024-1024, up 1024-512-512, 512-256-256, 256-128-128,
+// 128-64-64, and 4 in x in/2 + in/2 of each enlargement.
 TEST(Network, UNetHasTheScriptsParameters) {
   const auto unet = make_network("unet", NetworkTask::segment, 1);
   EXPECT_EQ(parameter_count(*unet), 17262977);
-  const auto parameters = unet->named_parameters();
+  const auto transposed = make_network("unet_transposed", NetworkTask::segment, 1);
+  EXPECT_EQ(parameter_count(*transposed), 31037633);
+  const auto parameters = transposed->named_parameters();
   for (const auto* name : {"inc.double_conv.0.weight", "down4.maxpool_conv.1.double_conv.4.bias",
-                           "up1.conv.double_conv.3.weight", "outc.conv.bias"}) {
+                           "up1.conv.double_conv.3.weight", "up4.up.bias", "outc.conv.bias"}) {
     EXPECT_TRUE(parameters.contains(name)) << name;
   }
 }
@@ -65,6 +73,51 @@ TEST(Network, GivesTheShapesItPromises) {
             (std::vector<std::int64_t>{1, 1, 40, 56}));
   auto unet = make_network("unet16", NetworkTask::segment, 2);
   EXPECT_EQ(unet->forward(torch::zeros({1, 3, 40, 56})).sizes(), (std::vector<std::int64_t>{1, 2, 40, 56}));
+}
+
+TEST(Network, TakesAnyNumberOfChannels) {
+  const torch::NoGradGuard no_gradients;
+  for (const auto task : {NetworkTask::classify, NetworkTask::segment}) {
+    for (const auto& name : network_names(task)) {
+      const int size = smallest_image(name);
+      for (const int channels : {1, 30}) {
+        const auto network = make_network(name, task, 2, channels);
+        network->eval();
+        EXPECT_EQ(network->forward(torch::zeros({1, channels, size, size})).size(1), 2) << name;
+        const auto first = network->traits().first_convolution + ".weight";
+        EXPECT_EQ(network->named_parameters()[first].size(1), channels) << name;
+      }
+    }
+  }
+}
+
+// timm's rule for convolutions (_init_weight_goog), Kaiming's for Xception.
+TEST(Network, StartsAsItsMakersDo) {
+  torch::manual_seed(3);
+  const auto deviation = [](Network& network, const char* name) {
+    return network.named_parameters()[name].std().item<double>();
+  };
+  const auto efficientnet = make_network("efficientnet_b0", NetworkTask::classify, 4);
+  EXPECT_NEAR(deviation(*efficientnet, "conv_head.weight"), std::sqrt(2.0 / 1280), 1e-3);
+  EXPECT_NEAR(deviation(*efficientnet, "blocks.5.1.conv_dw.weight"), std::sqrt(2.0 / 25), 0.01);
+  EXPECT_NEAR(deviation(*efficientnet, "classifier.weight"), 0.5 / std::sqrt(3.0), 0.01);
+  EXPECT_EQ(efficientnet->named_parameters()["blocks.0.0.se.conv_reduce.bias"].abs().max().item<double>(), 0);
+  const auto xception = make_network("xception", NetworkTask::classify, 4);
+  EXPECT_NEAR(deviation(*xception, "block5.rep.1.pointwise.weight"), std::sqrt(2.0 / 728), 1e-3);
+  EXPECT_NEAR(deviation(*xception, "block5.rep.1.conv1.weight"), std::sqrt(2.0 / (728 * 9)), 1e-3);
+}
+
+TEST(Network, EfficientNetDropsInTrainingAlone) {
+  torch::manual_seed(5);
+  const torch::NoGradGuard no_gradients;
+  EfficientNetB0 network(1, 3, 0, 0.2), without(1, 3, 0, 0);
+  const auto images = torch::rand({8, 3, 32, 32});
+  network.train();
+  EXPECT_FALSE(torch::equal(network.forward(images), network.forward(images)));
+  network.eval();
+  EXPECT_TRUE(torch::equal(network.forward(images), network.forward(images)));
+  without.train();
+  EXPECT_TRUE(torch::equal(without.forward(images), without.forward(images)));
 }
 
 TEST(Network, StartsFromTheSeed) {
@@ -139,27 +192,15 @@ TEST(NetworkInput, IsNormalisedGreyThrice) {
   EXPECT_NEAR(input[0][2][1][1].item<double>(), (0.5 - 0.406) / 0.225, 1e-6);
 }
 
-TEST(Pretrained, BackboneOfAClassifierGoesIntoTheSegmenter) {
-  const auto path = fs::temp_directory_path() / fmt::format("residuum-pretrained-{}.safetensors", ::getpid());
-  torch::manual_seed(11);
-  const auto source = make_network("resnet50", NetworkTask::classify, 1000);
-  write_safetensors(path, state_of(*source));
-  auto segmenter = make_network("deeplabv3_resnet50", NetworkTask::segment, 1);
-  const auto head = segmenter->named_parameters()["classifier.4.weight"].clone();
-  load_pretrained(*segmenter, path);
-  EXPECT_TRUE(torch::equal(segmenter->named_parameters()["backbone.layer4.2.conv3.weight"],
-                           source->named_parameters()["layer4.2.conv3.weight"]));
-  EXPECT_TRUE(torch::equal(segmenter->named_parameters()["classifier.4.weight"], head));
-
-  auto classifier = make_network("resnet50", NetworkTask::classify, 2);
-  load_pretrained(*classifier, path);
-  EXPECT_TRUE(torch::equal(classifier->named_parameters()["conv1.weight"],
-                           source->named_parameters()["conv1.weight"]));
-  EXPECT_EQ(classifier->named_parameters()["fc.weight"].size(0), 2);
-
-  write_safetensors(path, {{{"conv1.weight", torch::zeros({1})}}, {}});
-  EXPECT_THROW(load_pretrained(*classifier, path), Error);
-  fs::remove(path);
+TEST(NetworkInput, BelongsToTheWeights) {
+  const nn::Compute compute{"cpu", Precision::fp32, 1};
+  const auto xception = make_network("xception", NetworkTask::classify, 1)->traits().normalisation;
+  EXPECT_EQ(describe(xception), "mean 0.5 and standard deviation 0.5");
+  EXPECT_EQ(describe(Normalisation{}), "ImageNet mean and standard deviation");
+  EXPECT_NEAR(network_input(torch::full({1, 2, 2}, 1.0), xception, compute).max().item<double>(), 1, 1e-6);
+  const auto many = network_input(torch::full({1, 30, 2, 2}, 0.5), {}, compute);
+  EXPECT_EQ(many.size(1), 30);
+  EXPECT_NEAR(many[0][29][0][0].item<double>(), (0.5 - 0.449) / 0.226, 1e-6);  // the means of the three
 }
 
 TEST(Metadata, ChecksKindTypeAndRange) {

@@ -4,6 +4,7 @@
 #include <torch/nn.h>
 
 #include "nn/compute.h"
+#include "nn/normalisation.h"
 
 namespace residuum::nn {
 
@@ -12,15 +13,11 @@ torch::Device device_of(const Compute& compute);
 // Convolutions of channels-last tensors are the fast ones, on processors with bf16 above all.
 void place(torch::nn::Module& module, const Compute& compute);
 
-// ImageNet's mean and standard deviation, with which torchvision's weights were trained.
-struct Normalisation {
-  std::array<double, 3> mean{0.485, 0.456, 0.406};
-  std::array<double, 3> standard_deviation{0.229, 0.224, 0.225};
-};
-
-// Grey images, N x H x W of 0..1 on any device, as the networks' input: N x 3 x H x W float32, three times
-// the same grey, normalised, channels last, on the compute's device.
-torch::Tensor network_input(const torch::Tensor& grey, const Normalisation& normalisation,
+// Images of 0..1 on any device as the networks' input: float32, normalised, channels last, on the compute's
+// device. Grey images, N x H x W, become N x 3 x H x W, three times the same grey. Images N x C x H x W keep
+// their channels: three are normalised each by its own mean and deviation, any other number by the mean of
+// the three (timm's rule for grey).
+torch::Tensor network_input(const torch::Tensor& images, const Normalisation& normalisation,
                             const Compute& compute);
 
 }  // namespace residuum::nn

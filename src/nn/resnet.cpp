@@ -101,9 +101,10 @@ torch::nn::Sequential make_layer(int& channels, int count, const Layer& layer, b
 
 }  // namespace
 
-ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated)
+ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels)
     : conv1_(nullptr), bn1_(nullptr) {
-  auto stem = torch::nn::Conv2d(torch::nn::Conv2dOptions(3, channels_, 7).stride(2).padding(3).bias(false));
+  auto stem = torch::nn::Conv2d(
+      torch::nn::Conv2dOptions(image_channels, channels_, 7).stride(2).padding(3).bias(false));
   torch::nn::init::kaiming_normal_(stem->weight, 0, torch::kFanOut, torch::kReLU);
   conv1_ = owner.register_module("conv1", stem);
   bn1_ = owner.register_module("bn1", torch::nn::BatchNorm2d(channels_));
@@ -123,8 +124,8 @@ torch::Tensor ResNetTrunk::forward(torch::Tensor images) {
   return x;
 }
 
-ResNet::ResNet(ResNetDepth depth, int classes)
-    : trunk_(*this, depth, false),
+ResNet::ResNet(ResNetDepth depth, int classes, int channels)
+    : trunk_(*this, depth, false, channels),
       fc_(register_module("fc", torch::nn::Linear(trunk_.channels(), classes))) {}
 
 torch::Tensor ResNet::forward(torch::Tensor images) {

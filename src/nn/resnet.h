@@ -12,12 +12,12 @@ namespace residuum::nn {
 enum class ResNetDepth { resnet18, resnet50 };
 
 // Everything before the classifier. Its modules are registered in `owner` itself, because torchvision's names
-// have no prefix. N x 3 x H x W becomes N x 2048 x H/32 x W/32, or H/8 x W/8 when `dilated`: layers 3 and 4
+// have no prefix. N x C x H x W becomes N x 2048 x H/32 x W/32, or H/8 x W/8 when `dilated`: layers 3 and 4
 // then keep their resolution and widen their view by dilation 2 and 4 (torchvision:
 // replace_stride_with_dilation).
 class ResNetTrunk {
  public:
-  ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated);
+  ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels);
   torch::Tensor forward(torch::Tensor images);
   int channels() const { return channels_; }
 
@@ -30,8 +30,9 @@ class ResNetTrunk {
 
 class ResNet : public Network {
  public:
-  ResNet(ResNetDepth depth, int classes);
+  ResNet(ResNetDepth depth, int classes, int channels);
   torch::Tensor forward(torch::Tensor images) override;
+  Traits traits() const override { return {"conv1", "fc", {}}; }
 
  private:
   ResNetTrunk trunk_;

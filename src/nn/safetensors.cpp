@@ -24,7 +24,7 @@ struct Dtype {
 };
 constexpr Dtype dtypes[] = {{"F32", torch::kFloat32}, {"F16", torch::kFloat16}, {"BF16", torch::kBFloat16},
                             {"F64", torch::kFloat64}, {"I64", torch::kInt64},   {"I32", torch::kInt32},
-                            {"U8", torch::kUInt8}};
+                            {"I16", torch::kInt16},   {"I8", torch::kInt8},     {"U8", torch::kUInt8}};
 
 const char* name_of(torch::ScalarType type, const std::string& tensor) {
   for (const auto& dtype : dtypes) {
@@ -37,8 +37,9 @@ torch::ScalarType type_of(const TensorEntry& entry, const std::string& where) {
   for (const auto& dtype : dtypes) {
     if (dtype.name == entry.dtype) return dtype.type;
   }
-  throw input_error("{}: tensor \"{}\": dtype \"{}\" is unknown; F32, F16, BF16, F64, I64, I32 or U8 is read",
-                    where, entry.name, entry.dtype);
+  throw input_error(
+      "{}: tensor \"{}\": dtype \"{}\" is unknown; F32, F16, BF16, F64, I64, I32, I16, I8 or U8 is read",
+      where, entry.name, entry.dtype);
 }
 
 // Bytes that the shape asks for. The product is guarded: a shape may claim anything.
@@ -75,6 +76,13 @@ Json header_of(const TensorFile& file) {
 }
 
 }  // namespace
+
+std::string dtype_name(torch::ScalarType type) {
+  for (const auto& dtype : dtypes) {
+    if (dtype.type == type) return dtype.name;
+  }
+  return c10::toString(type);
+}
 
 void write_safetensors(const fs::path& path, const TensorFile& file) {
   std::string header = header_of(file).dump();

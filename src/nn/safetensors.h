@@ -18,7 +18,10 @@ struct TensorFile {
   std::map<std::string, std::string> metadata;
 };
 
-// Atomic. Tensors are written in order, contiguous; dtypes F32, F16, BF16, F64, I64, I32, U8.
+// "F32", "BF16": what the format calls a type; LibTorch's name where it has none.
+std::string dtype_name(torch::ScalarType type);
+
+// Atomic. Tensors are written in order, contiguous; dtypes F32, F16, BF16, F64, I64, I32, I16, I8, U8.
 void write_safetensors(const fs::path& path, const TensorFile& file);
 
 // Errors: input, naming file and tensor: not the format, a header over 100 MiB, offsets that overlap, leave

@@ -32,31 +32,43 @@ class DoubleConvolution : public torch::nn::Module {
   torch::nn::Sequential layers_;
 };
 
-torch::Tensor enlarge_to(const torch::Tensor& x, const torch::Tensor& like) {
+torch::Tensor twice_as_large(const torch::Tensor& x) {
   namespace functional = torch::nn::functional;
   return functional::interpolate(x, functional::InterpolateFuncOptions()
-                                        .size(std::vector<std::int64_t>{like.size(2), like.size(3)})
+                                        .scale_factor(std::vector<double>{2, 2})
                                         .mode(torch::kBilinear)
                                         .align_corners(true));
 }
 
+// Odd sizes lose a row or column on the way down.
+torch::Tensor pad_to(const torch::Tensor& x, const torch::Tensor& like) {
+  const auto rows = like.size(2) - x.size(2), columns = like.size(3) - x.size(3);
+  if (rows == 0 && columns == 0) return x;
+  return torch::constant_pad_nd(x, {columns / 2, columns - columns / 2, rows / 2, rows - rows / 2});
+}
+
 }  // namespace
 
-UNet::UNet(int classes, int width) {
-  // The deepest level is half as wide as doubling would make it, because bilinear enlargement keeps channels.
-  const int widths[] = {width, 2 * width, 4 * width, 8 * width, 8 * width};
-  levels_[0] = double_convolution(3, width, width);
+UNet::UNet(int classes, int channels, int width, Enlargement enlargement) {
+  const bool transposed = enlargement == Enlargement::transposed;
+  const int widths[] = {width, 2 * width, 4 * width, 8 * width, (transposed ? 16 : 8) * width};
+  levels_[0] = double_convolution(channels, width, width);
   register_module("inc", std::make_shared<Holder>("double_conv", levels_[0].ptr()));
   for (int i = 1; i < 5; ++i) {
     levels_[i] = torch::nn::Sequential(torch::nn::MaxPool2d(2), DoubleConvolution(widths[i - 1], widths[i]));
     register_module("down" + std::to_string(i), std::make_shared<Holder>("maxpool_conv", levels_[i].ptr()));
   }
   for (int i = 0; i < 4; ++i) {
-    const int inputs = 2 * widths[3 - i];
-    const int outputs = i == 3 ? width : widths[2 - i];
-    ups_[i] = double_convolution(inputs, inputs / 2, outputs);
+    const int skip = widths[3 - i], inputs = 2 * skip;
+    const int outputs = transposed || i == 3 ? skip : skip / 2;
+    ups_[i] = double_convolution(inputs, transposed ? outputs : inputs / 2, outputs);
     const auto convolution = std::make_shared<Holder>("double_conv", ups_[i].ptr());
-    register_module("up" + std::to_string(i + 1), std::make_shared<Holder>("conv", convolution));
+    const auto up = register_module("up" + std::to_string(i + 1), std::make_shared<torch::nn::Module>());
+    if (transposed) {
+      enlarge_[i] = torch::nn::ConvTranspose2d(torch::nn::ConvTranspose2dOptions(inputs, skip, 2).stride(2));
+      up->register_module("up", enlarge_[i].ptr());
+    }
+    up->register_module("conv", convolution);
   }
   last_ = torch::nn::Conv2d(torch::nn::Conv2dOptions(width, classes, 1));
   register_module("outc", std::make_shared<Holder>("conv", last_.ptr()));
@@ -69,7 +81,8 @@ torch::Tensor UNet::forward(torch::Tensor images) {
   auto x = views[4];
   for (int i = 0; i < 4; ++i) {
     const auto& skip = views[3 - i];
-    x = ups_[i]->forward(torch::cat({skip, enlarge_to(x, skip)}, 1));
+    x = enlarge_[i].is_empty() ? twice_as_large(x) : enlarge_[i](x);
+    x = ups_[i]->forward(torch::cat({skip, pad_to(x, skip)}, 1));
   }
   return last_->forward(x);
 }

@@ -25,7 +25,7 @@ struct Options {
   double learning_rate = 0.01;       // the highest of the schedule
   double validation_fraction = 0.2;  // of the regimen's training patients
   std::uint64_t seed = 1;
-  std::string pretrained;  // a .safetensors file of weights to start from, or empty
+  std::string pretrained;  // a .safetensors or .pth file of weights to start from, or empty
 };
 
 using Bag = std::vector<imaging::Slice>;  // rectangles of one size, values 0..1

@@ -136,7 +136,8 @@ class Trainer {
     torch::Tensor logits;
     {
       const learn::AutocastScope autocast(compute_);
-      logits = network_.forward(nn::network_input(images, {}, compute_)).squeeze(1);
+      logits =
+          network_.forward(nn::network_input(images, network_.traits().normalisation, compute_)).squeeze(1);
     }
     const auto device = nn::device_of(compute_);
     const auto loss = bag_loss(logits.to(torch::kFloat32), torch::tensor(patient).to(device),

@@ -25,7 +25,7 @@ void write_model(const fs::path& path, const nn::Network& network, const Options
       {"program", std::string("residuum ") + version},
       {"network", options.network},
       {"image_size", std::to_string(options.image_size)},
-      {"input", "grey of 0..1 three times, ImageNet mean and standard deviation"},
+      {"input", "grey of 0..1 three times, " + nn::describe(network.traits().normalisation)},
       {"output", "one logit a pixel: tumour, primary or nodes"},
       {"threshold", nn::exact_text(options.threshold)},
       {"min_component_mm3", nn::exact_text(options.min_component_mm3)},

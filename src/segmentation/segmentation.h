@@ -24,7 +24,7 @@ struct Options {
   double threshold = 0.5;            // on the probability of tumour
   double min_component_mm3 = 300;    // smaller connected components of a prediction are removed
   std::uint64_t seed = 1;
-  std::string pretrained;  // a .safetensors file of weights to start from, or empty
+  std::string pretrained;  // a .safetensors or .pth file of weights to start from, or empty
 };
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.

@@ -100,7 +100,8 @@ class Trainer {
     const auto affine = learn::random_affine(chosen.size(0), augmentation, random);
     const auto grey = learn::warp(fitting_.images.index_select(0, chosen).to(torch::kFloat32), affine);
     const auto mask = learn::warp(fitting_.masks.index_select(0, chosen).to(torch::kFloat32), affine);
-    const auto input = nn::network_input(learn::vary_intensity(grey, augmentation, random), {}, compute_);
+    const auto input = nn::network_input(learn::vary_intensity(grey, augmentation, random),
+                                         network_.traits().normalisation, compute_);
     torch::Tensor logits;
     {
       const learn::AutocastScope autocast(compute_);

@@ -19,16 +19,16 @@ regimens = ["CCRT", "IC+CCRT"]      # as in cohort.csv, least toxic first
 # include_nodes = true
 
 [segmentation]
-# network = "deeplabv3_resnet50"
+# network = "deeplabv3_resnet50"     # or "unet"
 # image_size = 256
 # epochs = 20
 # batch = 8
 # optimiser = "adamw"               # or "rmsprop", as in the article
 # learning_rate = 0.001
-# pretrained = ""                   # a .safetensors file, from where this file lies
+# pretrained = ""                   # a .safetensors or .pth file, from where this file lies
 
 [outcome]
-# network = "resnet50"
+# network = "resnet50"               # or "efficientnet_b0", "xception", "inception_resnet_v2"
 # image_size = 224
 # epochs = 40
 # batch = 32                        # slices a step

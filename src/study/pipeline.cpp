@@ -61,7 +61,12 @@ nn::ComputeOptions as_before(nn::ComputeOptions options, const RunFolder& run) {
 
 RunFolder run_study(const fs::path& study, const RunOptions& options) {
   check_name(options.name);
-  const auto settings = read_settings(study / "study.toml");
+  auto settings = read_settings(study / "study.toml");
+  const auto start_from = [](std::string& setting, const std::string& asked) {
+    if (!asked.empty()) setting = fs::absolute(asked).lexically_normal().string();
+  };
+  start_from(settings.segmentation.pretrained, options.segmentation_pretrained);
+  start_from(settings.outcome.pretrained, options.outcome_pretrained);
   const auto cohort = cohort::read_cohort(study / "cohort.csv", settings.table);
   preflight(study, settings, cohort);
   const RunFolder run{fs::weakly_canonical(study) / "runs" / options.name};

@@ -14,6 +14,7 @@ inline constexpr const char* research_use =
 struct RunOptions {
   std::string name = "main";  // of the run: STUDY/runs/NAME
   nn::ComputeOptions compute;
+  std::string segmentation_pretrained, outcome_pretrained;  // in place of study.toml's, unless empty
 };
 
 // Runs every stage that is not done yet. Errors: input and failure as the stages say; interrupted on request.

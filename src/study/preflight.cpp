@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/random.h"
+#include "nn/weights.h"
 #include "study/truth.h"
 
 namespace residuum::study {
@@ -44,11 +45,14 @@ void require_outlines(const TrainingCohort& training, const segmentation::Option
       found);
 }
 
-void require_weights(const char* key, const std::string& path) {
+void require_weights(const char* key, const std::string& path, const std::string& network) {
+  if (path.empty()) return;
   std::error_code code;
-  if (path.empty() || fs::is_regular_file(path, code)) return;
-  throw input_error("study.toml, {}: {} is not there; give the path of a .safetensors file, or leave it out",
-                    key, path);
+  if (!fs::is_regular_file(path, code)) {
+    throw input_error("{}: {} is not there; give the path of a .safetensors or .pth file, or leave it out",
+                      key, path);
+  }
+  with_context(key, [&] { nn::require_fit(path, network); });
 }
 
 void require_truth(const fs::path& study, const Settings& settings, const cohort::Cohort& cohort) {
@@ -66,8 +70,8 @@ void require_truth(const fs::path& study, const Settings& settings, const cohort
 }  // namespace
 
 cohort::Split preflight(const fs::path& study, const Settings& settings, const cohort::Cohort& cohort) {
-  require_weights("segmentation.pretrained", settings.segmentation.pretrained);
-  require_weights("outcome.pretrained", settings.outcome.pretrained);
+  require_weights("segmentation.pretrained", settings.segmentation.pretrained, settings.segmentation.network);
+  require_weights("outcome.pretrained", settings.outcome.pretrained, settings.outcome.network);
   if (settings.synthetic) require_truth(study, settings, cohort);
   auto split = cohort::split_patients(cohort, settings.test_fraction, settings.seed);
   for (const auto& regimen : settings.table.regimens) require_regimen(regimen, split.training);

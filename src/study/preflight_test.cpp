@@ -60,6 +60,10 @@ TEST_F(Preflight, NeedsOutlines) {
 TEST_F(Preflight, NeedsWhatTheSettingsName) {
   test::expect_error([&] { check(10, 10, 20, "[outcome]\npretrained = \"none.safetensors\"\n"); },
                      {"outcome.pretrained", "none.safetensors is not there"});
+  const fs::path other = folder_.path() / "other.pth";
+  write_file(other, "no weights");
+  test::expect_error([&] { check(10, 10, 20, "[segmentation]\npretrained = \"" + other.string() + "\"\n"); },
+                     {"segmentation.pretrained", "other.pth", "not what torch.save writes"});
   test::expect_error([&] { check(10, 10, 20, "synthetic = true\n"); }, {"truth.csv", "no such file"});
 }
 

@@ -16,7 +16,8 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   const std::string at = "segmentation.";
   options.network =
       config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
-  options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
+  options.image_size = static_cast<int>(
+      config.integer(at + "image_size", options.image_size, nn::smallest_image(options.network), 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
   options.optimiser = config.choice(at + "optimiser", options.optimiser, {"adamw", "rmsprop"});
@@ -33,7 +34,8 @@ void read_outcome(const Config& config, outcome::Options& options) {
   const std::string at = "outcome.";
   options.network =
       config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::classify));
-  options.image_size = static_cast<int>(config.integer(at + "image_size", options.image_size, 32, 1024));
+  options.image_size = static_cast<int>(
+      config.integer(at + "image_size", options.image_size, nn::smallest_image(options.network), 1024));
   options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
   options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
   options.max_slices = static_cast<int>(config.integer(at + "max_slices", options.max_slices, 1, 1024));

@@ -1,0 +1,111 @@
+// Our networks against torchvision's, or, where Debian has none, against a reference of functional calls
+// (tests/oracles/reference_networks.py): names, shapes, numbers, gradients, batch norm's statistics. Needs
+// python3 with torch and torchvision (Debian: python3-torchvision); without them the test says so and is
+// skipped, under CI it fails.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "nn/efficientnet.h"
+#include "nn/pretrained.h"
+#include "nn/published_names.h"
+#include "nn/torch_file.h"
+#include "temporary_folder.h"
+
+namespace residuum::nn {
+namespace {
+
+constexpr const char* python = "/usr/bin/python3";
+
+bool have_torchvision() {
+  return std::system(fmt::format("{} -c 'import torchvision' >/dev/null 2>&1", python).c_str()) == 0;
+}
+
+struct Case {
+  const char* network;
+  int classes, height, width;  // no multiples of 32: rounding must agree, too
+};
+
+std::shared_ptr<Network> without_dropout(const Case& one) {
+  if (std::string(one.network) == "efficientnet_b0") {
+    return std::make_shared<EfficientNetB0>(one.classes, 3, 0, 0);
+  }
+  auto network = make_any_network(one.network, one.classes, 3);
+  for (const auto& module : network->modules()) {
+    if (auto* const dropout = module->as<torch::nn::Dropout>()) dropout->options.p(0);
+  }
+  return network;
+}
+
+// Largest difference relative to the largest value. What is compared must not be silent.
+void expect_equal(const torch::Tensor& ours, const torch::Tensor& theirs, double tolerance,
+                  const std::string& what) {
+  ASSERT_EQ(ours.sizes(), theirs.sizes()) << what;
+  const double scale = theirs.abs().max().item<double>();
+  ASSERT_GT(scale, 0) << what;
+  EXPECT_LT((ours - theirs).abs().max().item<double>(), tolerance * scale) << what;
+}
+
+class ExactnessIntegration : public testing::TestWithParam<Case> {};
+
+TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
+  if (!have_torchvision()) {
+    if (std::getenv("CI") != nullptr) FAIL() << "python3-torchvision is missing";
+    GTEST_SKIP() << "python3-torchvision is missing";
+  }
+  const auto one = GetParam();
+  const test::TemporaryFolder folder;
+  const auto command =
+      fmt::format("{} {}/tests/oracles/network_oracle.py {} {} {} {} {}", python, RESIDUUM_SOURCE_DIR,
+                  one.network, one.classes, folder.path().string(), one.height, one.width);
+  ASSERT_EQ(std::system(command.c_str()), 0) << command;
+
+  const auto network = without_dropout(one);
+  const auto fitted = fit_weights(*network, read_torch_file(folder.path() / "weights.pth").weights);
+  EXPECT_TRUE(fitted.fit.exact()) << describe(fitted.fit);
+  EXPECT_EQ(fitted.fit.taken, state_of(*network).tensors.size());
+  load_state(*network, fitted.weights, one.network);
+  const auto by_name = [](const TensorFile& file) {
+    return std::map<std::string, torch::Tensor>(file.tensors.begin(), file.tensors.end());
+  };
+  const auto read = [&](const char* name) { return read_torch_file(folder.path() / name).weights; };
+  const auto answers = by_name(read("answers.pth"));
+  const auto gradients = by_name(in_our_names(read("gradients.pth"), *network));
+  const auto statistics = by_name(in_our_names(read("statistics.pth"), *network));
+
+  network->eval();
+  const auto images = answers.at("images").clone().requires_grad_();
+  const auto logits = network->forward(images);
+  expect_equal(logits.detach(), answers.at("logits"), 1e-4, "logits");
+  EXPECT_GT(answers.at("logits").std().item<double>(),
+            1e-3 * answers.at("logits").abs().max().item<double>());
+  (logits * answers.at("pull")).sum().backward();
+  expect_equal(images.grad(), answers.at("images.gradient"), 1e-3, "gradient of the images");
+  for (const auto& item : network->named_parameters()) {
+    expect_equal(item.value().grad(), gradients.at(item.key()), 1e-3, "gradient of " + item.key());
+  }
+
+  network->train();
+  {
+    const torch::NoGradGuard no_gradients;
+    expect_equal(network->forward(answers.at("images")), answers.at("training.logits"), 1e-3, "training");
+  }
+  for (const auto& item : network->named_buffers()) {
+    if (item.key().find("running_") == std::string::npos) continue;
+    expect_equal(item.value(), statistics.at(item.key()), 1e-4, item.key());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Networks, ExactnessIntegration,
+                         testing::Values(Case{"resnet18", 7, 72, 88}, Case{"resnet50", 7, 72, 88},
+                                         Case{"efficientnet_b0", 7, 72, 88},
+                                         Case{"deeplabv3_resnet50", 2, 72, 88}, Case{"xception", 7, 72, 88},
+                                         Case{"inception_resnet_v2", 7, 107, 123}, Case{"unet", 2, 51, 70},
+                                         Case{"unet_transposed", 2, 51, 70}),
+                         [](const auto& chosen) { return std::string(chosen.param.network); });
+
+}  // namespace
+}  // namespace residuum::nn

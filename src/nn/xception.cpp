@@ -1,0 +1,105 @@
+#include "nn/xception.h"
+
+#include <torch/torch.h>
+
+namespace residuum::nn {
+namespace {
+
+constexpr int features = 2048;
+
+torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int padding = 0,
+                              int groups = 1) {
+  auto layer = torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel)
+                                     .stride(stride)
+                                     .padding(padding)
+                                     .groups(groups)
+                                     .bias(false));
+  torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
+  return layer;
+}
+
+struct BlockShape {
+  int inputs, outputs, layers, stride;
+  bool starts_with_relu, grows_first;  // whether the first or the last layer changes the number of channels
+};
+constexpr BlockShape shapes[] = {
+    {64, 128, 2, 2, false, true}, {128, 256, 2, 2, true, true}, {256, 728, 2, 2, true, true},
+    {728, 728, 3, 1, true, true}, {728, 728, 3, 1, true, true}, {728, 728, 3, 1, true, true},
+    {728, 728, 3, 1, true, true}, {728, 728, 3, 1, true, true}, {728, 728, 3, 1, true, true},
+    {728, 728, 3, 1, true, true}, {728, 728, 3, 1, true, true}, {728, 1024, 2, 2, true, false},
+};
+
+}  // namespace
+
+class Xception::Separable : public torch::nn::Module {
+ public:
+  Separable(int inputs, int outputs)
+      : conv1_(register_module("conv1", convolution(inputs, inputs, 3, 1, 1, inputs))),
+        pointwise_(register_module("pointwise", convolution(inputs, outputs, 1))) {}
+  torch::Tensor forward(torch::Tensor x) { return pointwise_(conv1_(x)); }
+
+ private:
+  torch::nn::Conv2d conv1_, pointwise_;
+};
+
+class Xception::Block : public torch::nn::Module {
+ public:
+  explicit Block(const BlockShape& shape) {
+    for (int i = 0; i < shape.layers; ++i) {
+      const bool grown = shape.grows_first ? i > 0 : false;
+      const bool grows = shape.grows_first || i == shape.layers - 1;
+      const int outputs = grows ? shape.outputs : shape.inputs;
+      // The block's input goes on along the skip: it must not be changed in place.
+      if (i > 0 || shape.starts_with_relu) {
+        rep_->push_back(torch::nn::ReLU(torch::nn::ReLUOptions().inplace(i > 0)));
+      }
+      rep_->push_back(Separable(grown ? shape.outputs : shape.inputs, outputs));
+      rep_->push_back(torch::nn::BatchNorm2d(outputs));
+    }
+    if (shape.stride != 1) {
+      rep_->push_back(torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(shape.stride).padding(1)));
+    }
+    register_module("rep", rep_);
+    if (shape.outputs != shape.inputs || shape.stride != 1) {
+      skip_ = register_module("skip", convolution(shape.inputs, shape.outputs, 1, shape.stride));
+      skipbn_ = register_module("skipbn", torch::nn::BatchNorm2d(shape.outputs));
+    }
+  }
+
+  torch::Tensor forward(torch::Tensor x) {
+    const auto y = rep_->forward(x);
+    return y + (skip_.is_empty() ? x : skipbn_(skip_(x)));
+  }
+
+ private:
+  torch::nn::Sequential rep_;
+  torch::nn::Conv2d skip_ = nullptr;
+  torch::nn::BatchNorm2d skipbn_ = nullptr;
+};
+
+Xception::Xception(int classes, int channels)
+    : conv1_(register_module("conv1", convolution(channels, 32, 3, 2))),
+      conv2_(register_module("conv2", convolution(32, 64, 3))),
+      bn1_(register_module("bn1", torch::nn::BatchNorm2d(32))),
+      bn2_(register_module("bn2", torch::nn::BatchNorm2d(64))),
+      conv3_(register_module("conv3", std::make_shared<Separable>(1024, 1536))),
+      conv4_(register_module("conv4", std::make_shared<Separable>(1536, features))),
+      bn3_(register_module("bn3", torch::nn::BatchNorm2d(1536))),
+      bn4_(register_module("bn4", torch::nn::BatchNorm2d(features))),
+      fc_(register_module("fc", torch::nn::Linear(features, classes))) {
+  for (const auto& shape : shapes) {
+    const auto name = "block" + std::to_string(blocks_.size() + 1);
+    blocks_.push_back(register_module(name, std::make_shared<Block>(shape)));
+  }
+}
+
+torch::Tensor Xception::forward(torch::Tensor images) {
+  auto x = bn1_(conv1_(images)).relu_();
+  x = bn2_(conv2_(x)).relu_();
+  for (auto& block : blocks_) x = block->forward(x);
+  x = bn3_(conv3_->forward(x)).relu_();
+  x = bn4_(conv4_->forward(x)).relu_();
+  return fc_(torch::flatten(torch::adaptive_avg_pool2d(x, {1, 1}), 1));
+}
+
+}  // namespace residuum::nn

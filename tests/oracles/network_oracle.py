@@ -1,0 +1,86 @@
+"""What a network answers, as torchvision or the reference beside this file computes it: NETWORK CLASSES FOLDER SIZES.
+
+Writes to FOLDER, under the library's own names: weights.pth, made by the formula; answers.pth, the images and logits
+of an evaluation and of a training step without dropout; gradients.pth of the former, statistics.pth after the latter.
+"""
+import sys
+
+import torch
+import torchvision
+
+import formula
+import reference_networks as reference
+
+
+class Torchvision:
+    def __init__(self, name, classes):
+        if name == "efficientnet_b0":
+            self.network = torchvision.models.efficientnet_b0(
+                weights=None, num_classes=classes, stochastic_depth_prob=0.0)
+        elif name == "deeplabv3_resnet50":
+            self.network = torchvision.models.segmentation.deeplabv3_resnet50(
+                weights=None, weights_backbone=None, num_classes=classes, aux_loss=False)
+        else:
+            self.network = getattr(torchvision.models, name)(weights=None, num_classes=classes)
+        for module in self.network.modules():
+            if isinstance(module, torch.nn.Dropout):
+                module.p = 0.0
+        made = {key: formula.tensor(key, tuple(value.shape)) for key, value in self.network.state_dict().items()}
+        self.network.load_state_dict(made)
+
+    def __call__(self, images, training):
+        self.network.train(training)
+        answer = self.network(images)
+        return answer["out"] if isinstance(answer, dict) else answer
+
+    def state(self):
+        return self.network.state_dict()
+
+    def parameters(self):
+        return dict(self.network.named_parameters())
+
+
+class Reference:
+    def __init__(self, name, classes):
+        self.forward, self.classes, self.tensors = reference.NETWORKS[name], classes, reference.State()
+        size, wanted = reference.PUBLISHED_SHAPES[name]
+        shapes = {}
+        with torch.no_grad():
+            self.forward(self.tensors, torch.zeros(1, 3, size, size), classes, shapes)
+        for place, (channels, side) in wanted.items():
+            assert tuple(shapes[place]) == (1, channels, side, side), (place, shapes[place])
+
+    def __call__(self, images, training):
+        self.tensors.training = training
+        return self.forward(self.tensors, images, self.classes, {})
+
+    def state(self):
+        return {name: tensor.detach() for name, tensor in self.tensors.tensors.items()}
+
+    def parameters(self):
+        return {name: tensor for name, tensor in self.tensors.tensors.items() if tensor.requires_grad}
+
+
+def main():
+    name, classes, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    height, width = int(sys.argv[4]), int(sys.argv[5])
+    network = (Reference if name in reference.NETWORKS else Torchvision)(name, classes)
+    torch.save(network.state(), folder + "/weights.pth")
+    images = formula.images((2, 3, height, width)).requires_grad_()
+    answers = {"images": images.detach()}
+    logits = network(images, training=False)
+    answers["logits"] = logits.detach()
+    pull = torch.from_numpy(formula.uniform("pull", logits.numel())).to(torch.float32).view(logits.shape)
+    answers["pull"] = pull
+    (logits * pull).sum().backward()
+    answers["images.gradient"] = images.grad
+    with torch.no_grad():
+        answers["training.logits"] = network(images.detach(), training=True)
+    torch.save(answers, folder + "/answers.pth")
+    torch.save({key: parameter.grad for key, parameter in network.parameters().items()}, folder + "/gradients.pth")
+    torch.save({key: tensor for key, tensor in network.state().items() if "running_" in key},
+               folder + "/statistics.pth")
+
+
+if __name__ == "__main__":
+    main()
