@@ -36,4 +36,8 @@ Figure strip_figure(const std::string& id, const std::string& caption,
                     const std::vector<double>& probabilities, const std::vector<int>& outcomes,
                     double threshold);
 
+// The figure with a mark, in its caption and in the drawing itself, so that a saved picture keeps it: `how`
+// says how test data flowed into it.
+Figure leaked(Figure figure, const std::string& how);
+
 }  // namespace residuum::report
