@@ -22,7 +22,8 @@ function(residuum_tests target)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support)
   target_link_libraries(${target} PRIVATE ${arg_ROOM} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${target} PRIVATE RESIDUUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-                                               RESIDUUM_PROGRAM="${CMAKE_BINARY_DIR}/bin/residuum")
+                                               RESIDUUM_PROGRAM="${CMAKE_BINARY_DIR}/bin/residuum"
+                                               RESIDUUM_PAGE_DRIVER="${CMAKE_BINARY_DIR}/page_tests/node_modules")
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "-*Integration.*:*Slow.*"
                        PROPERTIES LABELS unit TIMEOUT 300)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Integration.*" TEST_LIST ${target}_integration

@@ -1,5 +1,6 @@
 // A command as a value: its help, its arguments and what it does. `declare` binds arguments to the parser and
-// returns the work, which gives the exit code. All commands stand in one table in main.cpp.
+// returns the work, which gives the exit code. All commands stand in one table
+// in program.cpp; help, man pages and docs/commands come from it.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -25,5 +26,6 @@ Command predict_command();
 Command decide_command();
 Command simulate_command();
 Command weights_command();
+Command help_command();
 
 }  // namespace residuum

@@ -1,23 +1,16 @@
-// The program: one table of commands, and what an error looks like from outside.
+// The program, and what an error looks like from outside. Its commands: program.cpp.
 #include <cstdio>
 #include <exception>
 
-#include "cmd/command.h"
+#include "cmd/program.h"
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/log.h"
-#include "core/version.h"
-#include "study/pipeline.h"
 
 namespace residuum {
 namespace {
 
 enum ExitCode { done = 0, work_failed = 1, bad_input = 2 };
-
-std::vector<Command> commands() {
-  return {new_command(),     phantom_command(), check_command(),    run_command(),
-          predict_command(), decide_command(),  simulate_command(), weights_command()};
-}
 
 int report_error(const Error& error) {
   fmt::print(stderr, "residuum: {}\n", error.what());
@@ -25,30 +18,15 @@ int report_error(const Error& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{
-      std::string(
-          "Predicts residual tumour of nasopharyngeal carcinoma from MR and recommends a regimen.\n") +
-          study::research_use,
-      "residuum"};
-  app.set_version_flag("--version", std::string("residuum ") + version);
-  app.require_subcommand(1);
-  bool quiet = false;
-  app.add_flag("-q,--quiet", quiet, "no messages but errors");
-  std::function<int()> chosen;
-  for (const auto& command : commands()) {
-    auto* sub = app.add_subcommand(command.name, command.summary);
-    sub->footer("Example:\n  " + command.example);
-    auto work = command.declare(*sub);
-    sub->callback([&chosen, work] { chosen = work; });
-  }
+  const auto program = make_program();
   try {
-    app.parse(argc, argv);
+    program->app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? done : bad_input;
+    return program->app.exit(error) == 0 ? done : bad_input;
   }
-  if (quiet) set_log_level(LogLevel::silent);
+  if (program->quiet) set_log_level(LogLevel::silent);
   install_interrupt_handler();
-  return chosen();
+  return program->chosen();
 }
 
 }  // namespace

@@ -4,17 +4,9 @@
 #include <torch/types.h>
 
 #include "core/random.h"
+#include "learn/augmentation.h"
 
 namespace residuum::learn {
-
-struct Augmentation {
-  bool flip = true;         // left for right, every other image
-  double shift = 0.06;      // up to this share of the width and height
-  double scale = 0.12;      // sizes from 1 - scale to 1 + scale
-  double rotation = 8;      // degrees, either way
-  double gamma = 0.25;      // exponents from exp(-gamma) to exp(gamma)
-  double brightness = 0.1;  // values times 1 - brightness to 1 + brightness
-};
 
 // N x 2 x 3, one affine map an image, as torch's affine_grid takes it (coordinates -1..1 across the image).
 torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation, Random& random);

@@ -32,7 +32,9 @@ void write_model(const fs::path& path, const nn::Network& network, const std::st
       {"started_from",
        options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
       {"seed", std::to_string(options.seed)},
-      {"epoch", std::to_string(result.history.chosen_epoch)}};
+      {"epoch", std::to_string(result.history.chosen_epoch)},
+      {"fitting_patients", std::to_string(result.fitting_patients)},
+      {"validation_patients", std::to_string(result.validation_outcomes.size())}};
   nn::write_safetensors(path, file);
 }
 

@@ -36,6 +36,7 @@ struct TrainingResult {
   double threshold = 0.5;  // Youden's on the held-out training patients, of the probability of RT
   std::vector<double> validation_probabilities;  // of RT, and
   std::vector<int> validation_outcomes;          // 1 = RT, for the same patients
+  std::size_t fitting_patients = 0;              // whom the weights were learnt from
 };
 
 // Trains on `training` patients of one regimen, keeps the epoch of lowest loss on held-out ones, chooses the

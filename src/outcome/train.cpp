@@ -205,6 +205,7 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
       [&] { return validate(*network, validation, compute); });
   result.validation_probabilities = predict(*network, validation, compute);
   result.validation_outcomes = validation.outcomes;
+  result.fitting_patients = fitting.bags.size();
   result.threshold = stats::youden_threshold(result.validation_probabilities, result.validation_outcomes);
   write_model(model, *network, regimen, options, result);
   return result;

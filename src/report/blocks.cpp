@@ -1,8 +1,8 @@
 #include "report/blocks.h"
 
-#include <algorithm>
-
 #include "core/text.h"
+#include "report/file_name.h"
+#include "report/table.h"
 
 namespace residuum::report {
 namespace {
@@ -21,25 +21,6 @@ std::string json_for_script(const Json& value) {
   return text;
 }
 
-bool is_number(const std::string& cell) {
-  return cell.find_first_of("0123456789") != std::string::npos &&
-         cell.find_first_not_of("0123456789.,+-()[]%/<>= ") == std::string::npos;
-}
-
-// "0.87 (0.78-0.95)" is a number here, and so is an empty cell in a column that has numbers.
-std::vector<bool> number_columns(const Table& table) {
-  std::vector<bool> numeric;
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    bool any = false, all = true;
-    for (const auto& row : table.rows) {
-      any |= is_number(row[column]);
-      all &= is_number(row[column]) || row[column].empty();
-    }
-    numeric.push_back(any && all);
-  }
-  return numeric;
-}
-
 // A number may be parted from its interval, an interval is not parted.
 std::string number_html(const std::string& cell) {
   const auto interval = cell.find(" (");
@@ -47,20 +28,15 @@ std::string number_html(const std::string& cell) {
   return escape_html(cell.substr(0, interval + 1)) + "<wbr>" + escape_html(cell.substr(interval + 1));
 }
 
-void check(const Table& table) {
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    if (table.rows[row].size() != table.columns.size()) {
-      throw input_error("report table \"{}\": row {} has {} cells, its header {}", table.caption, row + 1,
-                        table.rows[row].size(), table.columns.size());
-    }
+void check(const Figure& figure) {
+  if (!is_file_name(figure.id)) {
+    throw input_error("report figure \"{}\": an id is made of letters, digits and -", figure.id);
   }
 }
 
-void check(const Figure& figure) {
-  const auto allowed = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '-'); };
-  if (figure.id.empty() || !std::all_of(figure.id.begin(), figure.id.end(), allowed)) {
-    throw input_error("report figure \"{}\": an id is made of letters, digits and -", figure.id);
-  }
+std::string caption_html(const std::string& caption, const std::string& leak) {
+  if (leak.empty()) return escape_html(caption);
+  return "<strong class=\"leak\">Leaked: " + escape_html(leak) + "</strong> " + escape_html(caption);
 }
 
 class Writer {
@@ -81,7 +57,10 @@ class Writer {
     for (const auto& block : blocks) std::visit([this](const auto& one) { draw(one); }, block);
   }
 
-  void draw(const Paragraph& paragraph) { html_ += "<p>" + escape_html(paragraph.text) + "</p>\n"; }
+  void draw(const Paragraph& paragraph) {
+    const std::string head = paragraph.head.empty() ? "" : "<b>" + escape_html(paragraph.head) + ".</b> ";
+    html_ += "<p>" + head + escape_html(paragraph.text) + "</p>\n";
+  }
 
   void draw(const Notice& notice) { html_ += notice_html("caution", escape_html(notice.text)); }
 
@@ -108,7 +87,7 @@ class Writer {
         "<div class=\"scroll\" id=\"table-{0}\" tabindex=\"0\" role=\"region\" "
         "aria-labelledby=\"caption-{0}\">\n"
         "<table>\n<caption id=\"caption-{0}\"><span><b>Table {0}.</b> {1}</span></caption>\n<thead><tr>",
-        tables_, escape_html(table.caption));
+        tables_, caption_html(table.caption, table.leak));
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       html_ += fmt::format("<th scope=\"col\"{}>{}</th>", numeric[i] ? " class=\"number\"" : "",
                            escape_html(table.columns[i]));
@@ -138,23 +117,23 @@ class Writer {
     html_ += fmt::format(
         "<div class=\"chart\"></div>\n<script type=\"application/json\" data-figure=\"{}\">{}</script>\n",
         figure.id, json_for_script(spec));
-    close_figure(figure.caption);
+    close_figure(figure.caption, figure.leak);
   }
 
   void draw(const Image& image) {
     open_figure("picture");
     html_ += fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">\n", escape_html(image.alt),
                          to_base64(image.png));
-    close_figure(image.caption);
+    close_figure(image.caption, image.leak);
   }
 
   void open_figure(const char* kind) {
     html_ += fmt::format("<figure class=\"{}\" id=\"figure-{}\">\n", kind, ++figures_);
   }
 
-  void close_figure(const std::string& caption) {
+  void close_figure(const std::string& caption, const std::string& leak) {
     html_ += fmt::format("<figcaption><b>Figure {}.</b> {}</figcaption>\n</figure>\n", figures_,
-                         escape_html(caption));
+                         caption_html(caption, leak));
   }
 
   std::string html_;

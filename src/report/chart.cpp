@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "report/figures.h"
+
 namespace residuum::report {
 namespace {
 
@@ -82,6 +84,16 @@ Json rule_layer(const Json& x, double value, const std::string& text) {
   return {{"data", {{"values", Json::array({{{x.at("field"), value}}})}}},
           {"encoding", {{"x", x}}},
           {"layer", {rule, label}}};
+}
+
+Figure leaked(Figure figure, const std::string& how) {
+  figure.spec["title"] = {{"text", "Leaked: " + how},
+                          {"color", colour::vermillion},
+                          {"fontSize", 13},
+                          {"anchor", "start"},
+                          {"limit", 0}};
+  figure.leak = how;
+  return figure;
 }
 
 Json no_data_layer() {

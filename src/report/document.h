@@ -14,6 +14,7 @@ namespace residuum::report {
 
 struct Paragraph {
   std::string text;
+  std::string head = {};  // its title, at the start of the first line
 };
 struct Notice {  // a boxed remark: synthetic data, a leak
   std::string text;
@@ -22,16 +23,21 @@ struct Table {
   std::string caption;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  // one cell per column; columns of numbers are set flush right
+  std::string id =
+      {};  // what its .csv and .tex are called, after the number: letters, digits and -; or empty
+  std::string leak = {};  // how test data flowed into it, where they did: a mark that nobody overlooks
 };
 struct Figure {
   std::string id;  // letters, digits and - : the file name of its .vl.json too
   std::string caption;
   Json spec;  // Vega-Lite 5, data inline
+  std::string leak = {};
 };
 struct Image {
   std::string caption;
   std::string png;  // the file's bytes
   std::string alt;
+  std::string leak = {};
 };
 struct Definitions {  // settings and versions, say: a term and what it is
   std::vector<std::pair<std::string, std::string>> entries;

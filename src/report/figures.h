@@ -44,5 +44,8 @@ struct Sample {
 };
 Figure histogram_figure(const std::string& id, const std::string& caption, const std::string& x_title,
                         const std::vector<Sample>& samples, double low, double high, int bins);
+// The figure with a mark, in its caption and in the drawing itself, so that a saved picture keeps it: `how`
+// says how test data flowed into it.
+Figure leaked(Figure figure, const std::string& how);
 
 }  // namespace residuum::report

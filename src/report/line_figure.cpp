@@ -97,7 +97,7 @@ Figure line_figure(const std::string& id, const std::string& caption, const std:
   const Json dots = {
       {"mark", {{"type", "point"}, {"filled", true}, {"size", 36}, {"opacity", longest > most_dots ? 0 : 1}}},
       {"encoding",
-       {{"color", series_colour(names, nullptr)},
+       {{"color", series_colour(names, legend)},
         {"tooltip",
          {tooltip("series", "series"), tooltip("x", x_title, whole ? "d" : ".4~g"),
           tooltip("y", y_title, ".4~g")}}}}};

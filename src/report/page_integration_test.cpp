@@ -1,123 +1,73 @@
-// The page in a browser: what its scripts make of it, and whether it fits a phone.
+// The page in a browser: what its scripts make of it, and whether a phone, a dark screen, the keyboard and a
+// printer can use it.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <regex>
-
-#include "command_line.h"
 #include "core/file.h"
+#include "page.h"
 #include "report/html.h"
 #include "report/sample_document.h"
-#include "temporary_folder.h"
 
 namespace residuum::report {
 namespace {
 
-constexpr const char* browser = "/usr/bin/chromium";
-
-// Written into the page by the tests: what only a page that is laid out and used can tell, left behind as
-// data-... of its root element.
-constexpr const char* probe = R"(<script>
-const told = document.documentElement.dataset;
-addEventListener('securitypolicyviolation', (event) => { told.violation = event.violatedDirective; });
-addEventListener('error', (event) => { told.error = event.message; });
-addEventListener('load', () => setTimeout(() => {
-  told.hidden = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  told.pictures = Array.from(document.images, (image) => image.naturalWidth).join();
-  told.buttons = document.querySelectorAll('.downloads button').length;
-  told.dots = Array.from(document.querySelectorAll('.chart'),
-                         (chart) => chart.querySelectorAll('.mark-symbol.role-mark path').length).join();
-  const dot = document.querySelector('#figure-5 .mark-symbol.role-mark path');
-  dot.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: 300, clientY: 300 }));
-  told.tooltip = document.querySelector('#vg-tooltip-element.visible')?.innerText.replace(/\s+/g, ' ');
-  const saved = [];
-  HTMLAnchorElement.prototype.click = function () { saved.push(this.download + ' ' + this.href.slice(0, 5)); };
-  for (const button of document.querySelectorAll('#figure-2 button')) button.click();
-  setTimeout(() => { told.saved = saved.sort().join(); }, 500);
-  const print = (name) => dispatchEvent(new Event(name)) && document.querySelectorAll('details[open]').length;
-  told.opened = [print('beforeprint'), print('afterprint')].join();
-  for (const script of document.querySelectorAll('script:not([type])')) script.remove();
-}, 3000));
-</script>)";
-
 class ReportPageIntegration : public testing::Test {
  protected:
   void SetUp() override {
-    if (::access(browser, X_OK) == 0) return;
-    if (std::getenv("CI")) FAIL() << browser << " is missing; install Debian's package chromium";
-    GTEST_SKIP() << browser << " is missing; install Debian's package chromium to run this test";
+    if (const auto missing = test::no_browser(); !missing.empty()) GTEST_SKIP() << missing;
   }
 
-  // The page's elements after its scripts have run, in a window `width` pixels wide.
-  std::string rendered(const Document& document, int width) {
-    std::string html = to_html(document);
-    html.insert(html.find("</head>"), probe);
-    const std::string folder = folder_.path().string();
+  Json look_at(const std::string& html) {
     write_file(folder_.path() / "report.html", html);
-    const auto result = test::shell(
-        fmt::format("timeout 120 {} --headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-                    "--disable-background-networking --disable-component-update --disable-sync "
-                    "--user-data-dir={}/profile --virtual-time-budget=8000 --window-size={},1600 --dump-dom "
-                    "file://{}/report.html 2>{}/browser.log",
-                    browser, folder, width, folder, folder));
-    EXPECT_EQ(result.exit_code, 0) << read_file(folder_.path() / "browser.log");
-    return result.output;
+    return test::look_at(folder_.path() / "report.html");
   }
 
   test::TemporaryFolder folder_;
 };
 
-std::string told(const std::string& page, const std::string& name) {
-  std::smatch match;
-  return std::regex_search(page, match, std::regex(" data-" + name + "=\"([^\"]*)\"")) ? match[1].str()
-                                                                                       : "nothing";
+TEST_F(ReportPageIntegration, IsSoundForEveryReader) {
+  const Json seen = look_at(to_html(sample::document()));
+  test::expect_sound(seen);
+  EXPECT_EQ(seen["contents"].size(), 5u);
+  EXPECT_EQ(seen["folded"], 1);
+  EXPECT_EQ(seen["pictures"], Json({2}));
 }
 
-std::vector<std::string> charts_of(const std::string& page) {
-  const std::string begin = "<figure class=\"chart-figure\"";
-  std::vector<std::string> charts;
-  for (auto at = page.find(begin); at != std::string::npos; at = page.find(begin, at + 1)) {
-    charts.push_back(page.substr(at, page.find("</figure>", at) - at));
-  }
-  return charts;
-}
-
-TEST_F(ReportPageIntegration, DrawsEveryFigure) {
-  const std::string page = rendered(sample::document(), 1200);
-  const auto charts = charts_of(page);
-  ASSERT_EQ(charts.size(), 8u) << page.substr(0, 2000);
-  for (const auto& chart : charts) {
-    EXPECT_NE(chart.find("<svg"), std::string::npos) << chart.substr(0, 400);
-    EXPECT_EQ(chart.find("could not be drawn"), std::string::npos) << chart;
-    EXPECT_EQ(chart.find("NaN"), std::string::npos) << chart.substr(0, 400);
-  }
-  const auto shows = [&](int chart, const std::string& text) {
-    return charts[static_cast<std::size_t>(chart)].find(">" + text + "</text>") != std::string::npos;
+TEST_F(ReportPageIntegration, DrawsEveryFigureWithItsData) {
+  const Json figures = look_at(to_html(sample::document())).value("figures", Json::array());
+  ASSERT_EQ(figures.size(), 8u);
+  const auto shows = [&](std::size_t figure, const std::string& text) {
+    return figures[figure]["text"].get<std::string>().find(text) != std::string::npos;
   };
   EXPECT_TRUE(shows(0, "IC + CCRT, AUC 0.91 (0.83-0.98)"));
   EXPECT_TRUE(shows(1, "epoch 14"));
   EXPECT_TRUE(shows(2, "predicted outcome"));
   EXPECT_TRUE(shows(3, "threshold 0.500"));
-  for (const int empty : {4, 5, 7}) EXPECT_TRUE(shows(empty, "no data")) << empty;
+  for (const std::size_t empty : {4u, 5u, 7u}) EXPECT_TRUE(shows(empty, "no data")) << empty;
   // ROC: 42 + 43 scores; 3 series of 30 epochs, 2 of them not finite; 42 patients; nothing where nothing is.
-  EXPECT_EQ(told(page, "dots"), "85,88,0,42,0,0,0,0");
-  EXPECT_EQ(told(page, "pictures"), "2");
-  EXPECT_EQ(told(page, "error"), "nothing");
-  EXPECT_EQ(told(page, "violation"), "nothing");
+  Json dots = Json::array();
+  for (const auto& figure : figures) dots.push_back(figure["dots"]);
+  EXPECT_EQ(dots, Json({85, 88, 0, 42, 0, 0, 0, 0}));
 }
 
 TEST_F(ReportPageIntegration, AnswersItsReader) {
-  const std::string page = rendered(sample::document(), 1200);
-  EXPECT_EQ(told(page, "buttons"), "16") << "SVG and PNG for each figure";
-  EXPECT_EQ(told(page, "saved"), "roc.png data:,roc.svg blob:");
-  EXPECT_NE(told(page, "tooltip").find("probability of RT"), std::string::npos) << told(page, "tooltip");
-  EXPECT_EQ(told(page, "opened"), "1,0") << "folded boxes open for printing alone";
-  EXPECT_EQ(told(page, "violation"), "nothing");
+  const Json seen = look_at(to_html(sample::document()));
+  EXPECT_EQ(seen["saved"], Json({"roc.svg", "roc.png", "training-ccrt.svg", "training-ccrt.png"}));
+  EXPECT_NE(seen["tooltip"].dump().find("1 - specificity"), std::string::npos) << seen["tooltip"];
 }
 
-TEST_F(ReportPageIntegration, FitsAPhone) {
-  EXPECT_EQ(told(rendered(sample::document(), 390), "hidden"), "0") << "pixels beside the window";
+// What is found on a sound page must be missed, and what is not there be found, on one that is not.
+TEST_F(ReportPageIntegration, FaultsAreSeen) {
+  std::string html = to_html(sample::document());
+  html.insert(html.find("<main"),
+              "<p style=\"width:500px;color:#888;background:#777\">wide and pale</p>"
+              "<img alt=\"\" src=\"https://example.invalid/x.png\">"
+              "<script>console.error('a fault')</script>");
+  const Json seen = look_at(html);
+  EXPECT_GE(seen["errors"].size(), 2u) << "the fault and the refused picture: " << seen["errors"];
+  EXPECT_GT(seen["overflow"]["360"]["pixels"], 0);
+  EXPECT_EQ(seen["overflow"]["768"]["pixels"], 0);
+  EXPECT_LT(seen["light"]["ratio"], 2);
+  EXPECT_EQ(seen["light"]["text"], "wide and pale");
 }
 
 }  // namespace

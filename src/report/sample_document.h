@@ -117,7 +117,7 @@ inline Document document() {
             png(), "Median segmentation of a test patient"}};
   Section methods{"Methods and limits", {}};
   methods.blocks = {
-      Paragraph{"Names are shown as they are: " + hostile},
+      Paragraph{"Names are shown as they are: " + hostile, "Names"},
       Definitions{
           {{"segmentation.network", "deeplabv3_resnet50"}, {"outcome.network", "resnet50"}, {"seed", "1"}}},
       Details{"Every test patient's probability",

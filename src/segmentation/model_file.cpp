@@ -17,7 +17,7 @@ std::string settings_text(const Options& options) {
 }
 
 void write_model(const fs::path& path, const nn::Network& network, const Options& options,
-                 const learn::History& history) {
+                 const learn::History& history, const TrainingPatients& patients) {
   auto file = nn::state_of(network);
   const auto& chosen = history.epochs.at(static_cast<std::size_t>(history.chosen_epoch) - 1);
   file.metadata = {
@@ -33,7 +33,9 @@ void write_model(const fs::path& path, const nn::Network& network, const Options
        options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
       {"seed", std::to_string(options.seed)},
       {"epoch", std::to_string(history.chosen_epoch)},
-      {"validation_dice", nn::exact_text(chosen.validation_score)}};
+      {"validation_dice", nn::exact_text(chosen.validation_score)},
+      {"fitting_patients", std::to_string(patients.fitting)},
+      {"validation_patients", std::to_string(patients.validation)}};
   nn::write_safetensors(path, file);
 }
 

@@ -12,8 +12,12 @@ struct Model {
   double threshold = 0.5, min_component_mm3 = 0;
 };
 
+struct TrainingPatients {  // how many
+  std::size_t fitting = 0, validation = 0;
+};
+
 void write_model(const fs::path& path, const nn::Network& network, const Options& options,
-                 const learn::History& history);
+                 const learn::History& history, const TrainingPatients& patients);
 
 // Errors: input, naming the file and what is wrong with it.
 Model read_model(const fs::path& path);

@@ -166,7 +166,8 @@ learn::History train(const cohort::TrainingCohort& training, const Loader& load,
       *network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
       [&] { return validate(*network, validation, options, compute); });
-  write_model(model, *network, options, history);
+  write_model(model, *network, options, history,
+              {parts.fitting.patients().size(), parts.validation.patients().size()});
   return history;
 }
 

@@ -9,6 +9,7 @@
 #include "report/figures.h"
 #include "study/assessment_tables.h"
 #include "study/run_folder.h"
+#include "study/section_titles.h"
 
 namespace residuum::study {
 namespace {
@@ -107,7 +108,7 @@ std::string covariate_names(const decision::CaseTable& table) {
 }  // namespace
 
 report::Section decision_section(const Assessment& assessment) {
-  report::Section section{"Decision", {}};
+  report::Section section{title::decision, {}};
   section.blocks.push_back(report::Paragraph{
       "Recommended is the least toxic regimen predicted to leave no residual tumour; where every regimen is predicted "
       "to leave some, individual-based, more intensive treatment (IBT). Thresholds come from training patients." +

@@ -45,6 +45,7 @@ report::Table situations_table(const Assessment& assessment) {
     table.rows.push_back(cells);
     table.rows.back().push_back(std::to_string(count));
   }
+  table.id = "situations";
   return table;
 }
 
@@ -61,6 +62,7 @@ report::Table judgement_table(const decision::Comparison& comparison) {
   };
   add("model", comparison.model);
   add("physician", comparison.physician);
+  table.id = "judgement";
   return table;
 }
 
@@ -70,7 +72,8 @@ report::Table discordance_table(const decision::Comparison& comparison) {
       {"", "physician right", "physician wrong"},
       {{"model right", std::to_string(comparison.both_right), std::to_string(comparison.only_model_right)},
        {"model wrong", std::to_string(comparison.only_physician_right),
-        std::to_string(comparison.both_wrong)}}};
+        std::to_string(comparison.both_wrong)}},
+      "discordance"};
 }
 
 report::Table policy_value_table(const Assessment& assessment) {
@@ -87,6 +90,7 @@ report::Table policy_value_table(const Assessment& assessment) {
     table.rows.push_back(
         {one.policy, shown(one.nrt_ipw), shown(one.nrt_aipw), shown(one.toxic), shown(one.net)});
   }
+  table.id = "policy-value";
   return table;
 }
 
@@ -108,6 +112,7 @@ report::Table policy_comparison_table(const Assessment& assessment) {
     table.rows.push_back(
         {one.policy, shown(one.nrt_gain), shown(one.toxic_change), shown(one.spared, 1), strength});
   }
+  table.id = "policy-comparison";
   return table;
 }
 
@@ -122,6 +127,7 @@ report::Table overlap_table(const Assessment& assessment) {
                           fmt::format("{:.1f}", one.at.effective),
                           fmt::format("{:.2f}", one.at.largest_weight)});
   }
+  table.id = "overlap";
   return table;
 }
 
@@ -134,7 +140,8 @@ report::Table targeting_table(const Assessment& assessment) {
           most_toxic(assessment)),
       {"area", "value"},
       {{"AUTOC (a few who profit much)", shown(analysis.autoc)},
-       {"Qini (an effect on many)", shown(analysis.qini)}}};
+       {"Qini (an effect on many)", shown(analysis.qini)}},
+      "targeting"};
 }
 
 report::Table bounded_table(const Assessment& assessment) {
@@ -158,6 +165,7 @@ report::Table bounded_table(const Assessment& assessment) {
   table.rows.push_back({"wrong among those who were given it", shown(bounded.wrong_where_given)});
   if (bounded.wrong)
     table.rows.push_back({"wrong among all (both outcomes are known)", shown(*bounded.wrong)});
+  table.id = "bounded";
   return table;
 }
 
@@ -176,6 +184,7 @@ report::Table truth_table(const Assessment& assessment) {
   table.rows.push_back({"right in truth, all", shown(truth.accuracy.model), "IBT was not theirs to give"});
   table.rows.push_back({"right in truth, curable patients", shown(truth.accuracy.model_where_curable),
                         shown(truth.accuracy.physician_where_curable)});
+  table.id = "truth-rate";
   return table;
 }
 
@@ -188,6 +197,7 @@ report::Table true_value_table(const Assessment& assessment) {
     table.rows.push_back({one.policy, fmt::format("{:.3f}", assessment.truth->nrt[i]), shown(one.nrt_ipw),
                           shown(one.nrt_aipw)});
   }
+  table.id = "truth-value";
   return table;
 }
 

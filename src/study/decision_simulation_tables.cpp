@@ -27,6 +27,7 @@ report::Table coverage_table(const Simulation& simulation) {
                           fmt::format("{:+.3f}", one.mean - one.truth), fmt::format("{:.3f}", one.spread),
                           with_interval(one.covered.value, one.covered.low, one.covered.high)});
   }
+  table.id = "coverage";
   return table;
 }
 
@@ -43,7 +44,8 @@ report::Table study_rate_table(const Simulation& simulation) {
         fmt::format("{:+.1f} points",
                     100 * (simulation.study_rate_model - simulation.true_rate_model_curable)),
         fmt::format("{:+.1f} points",
-                    100 * (simulation.study_rate_physician - simulation.true_rate_physician_curable))}}};
+                    100 * (simulation.study_rate_physician - simulation.true_rate_physician_curable))}},
+      "study-rate"};
 }
 
 report::Table bounded_simulation_table(const Simulation& simulation) {
@@ -53,7 +55,8 @@ report::Table bounded_simulation_table(const Simulation& simulation) {
       {"calibration patients", "patients with a recommendation", "of them wrong"},
       {{"treated as physicians chose", percent(simulation.bounded_share), percent(simulation.bounded_wrong)},
        {"treated at random", percent(simulation.bounded_share_random),
-        percent(simulation.bounded_wrong_random)}}};
+        percent(simulation.bounded_wrong_random)}},
+      "bounded-simulated"};
 }
 
 report::Section simulation_section(const Simulation& simulation) {

@@ -195,6 +195,7 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
   stage["seconds"] = seconds;
   stage["program"] = version;
   stage["compute"] = text_in(description_, "compute");
+  stage["software"] = object_in(description_, "software");
   stage["outputs"] = std::move(hashes);
   write_json(path, stage);
   fs::remove_all(folder / "work");

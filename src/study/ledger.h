@@ -16,8 +16,8 @@ class Ledger {
  public:
   // Takes the run's lock (released by the system when the program ends, however it ends) and clears away what
   // a killed run left half-written. `description` is what run.json says of the run as a whole; its "compute"
-  // is noted with each stage done. Errors: input, when another process holds the lock; failure, when the
-  // folder cannot be written.
+  // and "software" are noted with each stage done. Errors: input, when another process holds the lock;
+  // failure, when the folder cannot be written.
   Ledger(RunFolder run, Json description);
   ~Ledger();
   Ledger(const Ledger&) = delete;

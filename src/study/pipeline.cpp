@@ -6,9 +6,9 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/parallel.h"
-#include "core/version.h"
 #include "study/image_check.h"
 #include "study/preflight.h"
+#include "study/run_record.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -20,15 +20,6 @@ void check_name(const std::string& name) {
       name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
           std::string::npos;
   if (!plain) throw input_error("run name \"{}\": use letters, digits, '.', '_' and '-' alone", name);
-}
-
-Json describe_run(const Settings& settings, const nn::Compute& compute) {
-  return {{"program", "residuum"},
-          {"version", version},
-          {"use", research_use},
-          {"settings", to_json(settings)},
-          {"precision", nn::to_string(compute.precision)},
-          {"compute", nn::describe(compute)}};
 }
 
 void run_stages(Context& context) {

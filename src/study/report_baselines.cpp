@@ -17,7 +17,8 @@ report::Table comparison_table(const RegimenComparison& comparison) {
           "class). AUC with DeLong's 95% interval; difference: DeLong's paired test, P adjusted by Holm",
           comparison.regimen, patients.total, patients.count),
       {"model", "AUC", "Brier", "network less it", "P"},
-      {}};
+      {},
+      "baselines-" + RunFolder::slug(comparison.regimen)};
   for (const auto& model : comparison.models) {
     std::vector<std::string> cells{model.name, with_interval(model.auc, model.low, model.high),
                                    fmt::format("{:.3f}", model.brier)};

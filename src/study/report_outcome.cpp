@@ -4,6 +4,7 @@
 #include "learn/history.h"
 #include "report/figures.h"
 #include "study/evaluation.h"
+#include "study/model_description.h"
 #include "study/report_sections.h"
 
 namespace residuum::study {
@@ -20,11 +21,15 @@ report::Figure training_figure(const RunFolder& run, const std::string& regimen)
     validation.y.push_back(epoch.validation_loss);
     score.y.push_back(epoch.validation_score);
   }
-  return report::line_figure("outcome-training-" + RunFolder::slug(regimen),
-                             regimen +
-                                 " model per epoch, on training patients and on held-out training patients "
-                                 "(validation); the rule marks the epoch kept (lowest validation loss).",
-                             "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
+  const Json model = describe_model(run, "outcome-" + RunFolder::slug(regimen), run.outcome_model(regimen));
+  return report::line_figure(
+      "outcome-training-" + RunFolder::slug(regimen),
+      fmt::format(
+          "{} model per epoch, on {} training patients and on {} held-out training patients (validation); AUC "
+          "of RT, without an interval; the rule marks the epoch kept (lowest validation loss).",
+          regimen, model["metadata"].value("fitting_patients", "the"),
+          model["metadata"].value("validation_patients", "the")),
+      "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
 }
 
 // Training patients of the regimen of whom there is no rectangle.
@@ -43,12 +48,22 @@ int without_tumour(const std::vector<PredictionRow>& rows) {
   return count;
 }
 
+// "CCRT 42 patients, 15 RT; IC+CCRT 43, 16 RT"
+std::string sizes_of(const std::vector<RegimenEvaluation>& evaluations) {
+  std::string text;
+  for (const auto& evaluation : evaluations) {
+    text += fmt::format("{}{} {} patients, {} RT", text.empty() ? "" : "; ", evaluation.regimen,
+                        evaluation.outcomes.size(), evaluation.auc.positives);
+  }
+  return text;
+}
+
 }  // namespace
 
 report::Section outcome_section(const Context& context) {
   const auto rows = read_predictions(context.run().predictions());
   const auto evaluations = evaluate(rows, context.settings.table.regimens);
-  report::Section section{"Outcome models", {}};
+  report::Section section{title::outcome, {}};
   if (const int count = without_tumour(rows); count > 0) {
     section.blocks.push_back(report::Paragraph{fmt::format(
         "In {} test patients the segmentation found no tumour; they are kept with the rate of RT among the patients "
@@ -68,35 +83,42 @@ report::Section outcome_section(const Context& context) {
                           with_interval(evaluation.auc.value, evaluation.auc.low, evaluation.auc.high, 2),
                       evaluation.roc});
   }
-  section.blocks.push_back(report::roc_figure("roc",
-                                              "ROC curves of the test cohort, each regimen's model on the "
-                                              "patients who had that regimen; positive class RT.",
-                                              curves));
+  section.blocks.push_back(report::roc_figure(
+      "roc",
+      "ROC curves of the test cohort, each regimen's model on the patients who had that regimen (" +
+          sizes_of(evaluations) + "); positive class RT; AUC with DeLong's 95% interval.",
+      curves));
   for (const auto& evaluation : evaluations) {
     const std::string slug = RunFolder::slug(evaluation.regimen);
     section.blocks.push_back(training_figure(context.run(), evaluation.regimen));
     section.blocks.push_back(report::confusion_figure(
         "confusion-" + slug,
         fmt::format(
-            "{}: predicted against actual outcome, {} test patients, threshold {:.3f} chosen on training "
-            "patients (Youden).",
-            evaluation.regimen, evaluation.outcomes.size(), evaluation.threshold),
+            "{}: predicted against actual outcome, {} test patients who had it ({} RT, the positive class), threshold "
+            "{:.3f} of highest Youden index on held-out training patients; percent of the actual outcome.",
+            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, evaluation.threshold),
         evaluation.confusion));
     section.blocks.push_back(report::strip_figure(
         "probabilities-" + slug,
-        evaluation.regimen + ": probability of RT of each test patient by what happened.",
+        fmt::format(
+            "{}: probability of RT of each of {} test patients who had it ({} RT), by what happened; the rule "
+            "is the threshold, of highest Youden index on held-out training patients.",
+            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives),
         evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
   }
   report::Table table{
-      "Further figures of merit on the test cohort (Wilson 95% intervals; Brier score of uncalibrated "
-      "probabilities)",
-      {"regimen", "PPV", "NPV", "Brier"},
-      {}};
+      "Further figures of merit on the test cohort, each model on the patients who had its regimen. Positive class: RT; "
+      "thresholds of highest Youden index on held-out training patients; predictive values with Wilson's 95% interval; "
+      "Brier score of the probabilities as they are, without an interval",
+      {"regimen", "test patients (RT)", "PPV", "NPV", "Brier"},
+      {},
+      "predictive-values"};
   for (const auto& evaluation : evaluations) {
     const auto ppv = evaluation.confusion.ppv(), npv = evaluation.confusion.npv();
-    table.rows.push_back({evaluation.regimen, with_interval(ppv.value, ppv.low, ppv.high),
-                          with_interval(npv.value, npv.low, npv.high),
-                          fmt::format("{:.3f}", evaluation.brier)});
+    table.rows.push_back(
+        {evaluation.regimen, fmt::format("{} ({})", evaluation.outcomes.size(), evaluation.auc.positives),
+         with_interval(ppv.value, ppv.low, ppv.high), with_interval(npv.value, npv.low, npv.high),
+         fmt::format("{:.3f}", evaluation.brier)});
   }
   section.blocks.push_back(table);
   return section;

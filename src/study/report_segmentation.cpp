@@ -1,32 +1,17 @@
 #include <algorithm>
-#include <numeric>
 
-#include "core/csv.h"
 #include "core/error.h"
 #include "imaging/mask_file.h"
 #include "report/figures.h"
 #include "study/bags.h"
+#include "study/dice_summary.h"
 #include "study/images.h"
+#include "study/model_description.h"
 #include "study/overlay.h"
 #include "study/report_sections.h"
 
 namespace residuum::study {
 namespace {
-
-struct Score {
-  std::string patient;
-  double dice = 0;
-};
-
-std::vector<Score> read_scores(const RunFolder& run) {
-  const auto table = CsvTable::read(run.dice_table());
-  std::vector<Score> scores;
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    scores.push_back({table.cell(row, "patient"), table.number(row, "dice").value_or(0)});
-  }
-  std::sort(scores.begin(), scores.end(), [](const Score& a, const Score& b) { return a.dice < b.dice; });
-  return scores;
-}
 
 const cohort::Patient& patient_named(const Context& context, const std::string& id) {
   const auto found = std::find_if(context.patients().begin(), context.patients().end(),
@@ -35,7 +20,7 @@ const cohort::Patient& patient_named(const Context& context, const std::string& 
   return *found;
 }
 
-report::Image picture_of(const Context& context, const Score& score, const std::string& rank) {
+report::Image picture_of(const Context& context, const DiceScore& score, const std::string& rank) {
   const auto& patient = patient_named(context, score.patient);
   const auto image = load_normalised(patient);
   const auto predicted = imaging::read_mask(context.run().mask(patient.id), image.geometry);
@@ -48,8 +33,8 @@ report::Image picture_of(const Context& context, const Score& score, const std::
   const auto picture = draw_slice(image, slice, predicted, &radiologist, rectangle);
   return {
       fmt::format(
-          "{} (test patient {}, Dice {:.3f}), slice {} of {}: predicted outline orange, radiologist's blue, "
-          "tumour rectangle green.",
+          "{} (test patient {}, Dice {:.3f} over the volume), slice {} of {}: predicted outline orange, radiologist's "
+          "blue, tumour rectangle green.",
           rank, patient.id, score.dice, slice + 1, image.geometry.size[2]),
       imaging::encode_png(picture), rank + " segmentation of a test patient"};
 }
@@ -57,6 +42,7 @@ report::Image picture_of(const Context& context, const Score& score, const std::
 report::Figure training_figure(const RunFolder& run) {
   const auto history =
       learn::history_from_json(read_json(run.segmentation_history()), run.segmentation_history().string());
+  const Json model = describe_model(run, "segmentation", run.segmentation_model());
   report::Series dice{"Dice, validation patients", {}, {}};
   report::Series training{"loss, training", {}, {}};
   for (const auto& epoch : history.epochs) {
@@ -67,35 +53,41 @@ report::Figure training_figure(const RunFolder& run) {
   }
   return report::line_figure(
       "segmentation-training",
-      "Segmentation per epoch: mean Dice of held-out training patients and the training loss; the rule marks "
-      "the epoch kept (highest validation Dice).",
+      fmt::format(
+          "Segmentation per epoch: training loss on {} outlined training patients and mean Dice of {} held-out "
+          "ones (validation), without an interval; the rule marks the epoch kept (highest validation Dice).",
+          model["metadata"].value("fitting_patients", "the"),
+          model["metadata"].value("validation_patients", "the")),
       "epoch", "Dice / loss", {dice, training}, history.chosen_epoch);
 }
 
 }  // namespace
 
 report::Section segmentation_section(const Context& context) {
-  report::Section section{"Segmentation", {}};
+  report::Section section{title::segmentation, {}};
   section.blocks.push_back(training_figure(context.run()));
-  const auto scores = read_scores(context.run());
+  const auto scores = read_dice(context.run());
   if (scores.empty()) {
     section.blocks.push_back(
         report::Paragraph{"No test patient was outlined, so the segmentation's Dice on patients it has not "
                           "seen cannot be told."});
     return section;
   }
-  const double mean = std::accumulate(scores.begin(), scores.end(), 0.0,
-                                      [](double sum, const Score& score) { return sum + score.dice; }) /
-                      static_cast<double>(scores.size());
+  const auto summary = summarise_dice(context.run());
   const auto& worst = scores.front();
   const auto& median = scores[scores.size() / 2];
   const auto& best = scores.back();
+  const auto number = [](double value) { return fmt::format("{:.3f}", value); };
   section.blocks.push_back(report::Table{
-      "Dice of predicted against radiologist's masks (tumour and nodes together, whole volume), outlined test "
-      "patients",
+      fmt::format(
+          "Dice of predicted against radiologist's masks ({}, whole volume), {} outlined test patients, a pixel "
+          "being tumour from a probability of {:g} on (a setting); over patients, without an interval",
+          context.include_nodes() ? "primary tumour and nodes together" : "primary tumour alone",
+          summary.patients, context.settings.segmentation.threshold),
       {"patients", "mean", "median", "lowest", "highest"},
-      {{std::to_string(scores.size()), fmt::format("{:.3f}", mean), fmt::format("{:.3f}", median.dice),
-        fmt::format("{:.3f}", worst.dice), fmt::format("{:.3f}", best.dice)}}});
+      {{std::to_string(summary.patients), number(summary.mean), number(summary.median),
+        number(summary.lowest), number(summary.highest)}},
+      "dice"});
   section.blocks.push_back(picture_of(context, worst, "Lowest Dice"));
   if (scores.size() > 2) section.blocks.push_back(picture_of(context, median, "Median Dice"));
   if (scores.size() > 1) section.blocks.push_back(picture_of(context, best, "Highest Dice"));

@@ -1,15 +1,18 @@
 #include "report/html.h"
+#include "report/table.h"
 #include "study/assessment_report.h"
 #include "study/baselines.h"
 #include "study/decision_simulation.h"
 #include "study/decisions.h"
+#include "study/model_card.h"
 #include "study/report_sections.h"
+#include "study/run_record.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-report::Document compose(const Context& context) {
+report::Document compose(const Context& context, const Json& record) {
   report::Document document;
   document.title = "Residual tumour and treatment recommendation: " + context.settings.name;
   document.subtitle = "Residuum report of run " + context.run().root.filename().string();
@@ -29,8 +32,22 @@ report::Document compose(const Context& context) {
       document.sections.push_back(simulation_section(simulation_from_json(read_json(path), path.string())));
     }
   }
-  document.sections.push_back(methods_section(context));
+  document.sections.push_back(limits_section(record));
+  document.sections.push_back(methods_section(record));
+  std::vector<std::string> titles;
+  for (const auto& section : document.sections) titles.push_back(section.title);
+  document.sections.push_back(checklists_section(titles));
   return document;
+}
+
+std::vector<fs::path> write_cards(const RunFolder& run, const Json& record) {
+  std::vector<fs::path> cards;
+  for (const auto& model : record.at("models")) {
+    const auto file = json_field<std::string>(model, "file", "the run's record");
+    cards.push_back((run.root / "models" / file).replace_extension(".md"));
+    write_file(cards.back(), model_card(record, model));
+  }
+  return cards;
 }
 
 }  // namespace
@@ -40,8 +57,14 @@ void report_stage(Context& context) {
   for (const auto& [name, digest] : context.digests) inputs["stages"][name] = digest;
   if (context.settings.synthetic) inputs["truth"] = sha256_of_file(context.study / "truth.csv");
   context.stage("report", inputs, [&] {
-    const auto document = compose(context);
-    std::vector<fs::path> outputs;
+    const auto record = run_record(context);
+    const auto document = compose(context, record);
+    auto outputs = write_cards(context.run(), record);
+    for (const auto& [name, table] : report::table_files(document)) {
+      write_file(context.run().table(name), report::to_csv(table));
+      write_file(context.run().latex(name), report::to_latex(table, name));
+      outputs.insert(outputs.end(), {context.run().table(name), context.run().latex(name)});
+    }
     for (const auto& section : document.sections) {
       for (const auto& block : section.blocks) {
         if (const auto* figure = std::get_if<report::Figure>(&block)) {

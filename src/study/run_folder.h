@@ -13,6 +13,7 @@ struct RunFolder {
   fs::path record() const { return root / "run.json"; }
   fs::path stage(const std::string& name) const { return root / "stages" / name; }
   fs::path table(const std::string& name) const { return root / "tables" / (name + ".csv"); }
+  fs::path latex(const std::string& name) const { return root / "tables" / (name + ".tex"); }
   fs::path figure(const std::string& id) const { return root / "figures" / (id + ".vl.json"); }
   fs::path predictions() const { return root / "predictions.csv"; }
   fs::path decisions() const { return root / "decisions.csv"; }

@@ -1,0 +1,91 @@
+#include "study/methods_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "expect_error.h"
+#include "study/sample_record.h"
+
+namespace residuum::study {
+namespace {
+
+std::string all_of(const Json& record) {
+  std::string text;
+  for (const auto& [title, passage] : methods_text(record)) text += title + ". " + passage + "\n";
+  return text;
+}
+
+// Settings by their full name, one a leaf.
+void leaves(const Json& value, const std::string& name, std::vector<std::pair<std::string, Json>>& found) {
+  for (const auto& [key, inner] : value.items()) {
+    const std::string full = name.empty() ? key : name + "." + key;
+    if (inner.is_object()) {
+      leaves(inner, full, found);
+    } else {
+      found.emplace_back(full, inner);
+    }
+  }
+}
+
+// A reader who has the text alone has every setting: changing one changes the text.
+TEST(MethodsText, DependsOnEverySetting) {
+  const Json record = sample::record();
+  std::vector<std::pair<std::string, Json>> settings;
+  leaves(record["settings"], "", settings);
+  ASSERT_GT(settings.size(), 25u);
+  for (const auto& [name, value] : settings) {
+    // Derived from the study's seed, which the text gives; in words through "training", tested below.
+    if (name.ends_with("n.seed") || name.ends_with("e.seed")) continue;
+    if (name.ends_with("optimiser") || name.ends_with("learning_rate")) continue;
+    Json changed = record;
+    std::string pointer = "/settings/" + name;
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    Json& place = changed[Json::json_pointer(pointer)];
+    if (value.is_boolean()) {
+      place = !value.get<bool>();
+    } else if (value.is_string()) {
+      place = "something else";
+    } else if (value.is_array()) {
+      place = {"one", "other"};
+    } else if (value.is_number_float()) {
+      place = value.get<double>() * 1.5;
+    } else {
+      place = value.get<long>() + 1;
+    }
+    EXPECT_NE(all_of(changed), all_of(record)) << name << " is in no sentence";
+  }
+}
+
+TEST(MethodsText, TellsHowNetworksWereTrained) {
+  Settings settings = sample::settings();
+  const auto training_of = [](const Settings& one) { return describe_run(one, {})["training"]; };
+  const Json before = training_of(settings);
+  EXPECT_NE(all_of(sample::record()).find(before["outcome"].get<std::string>()), std::string::npos);
+  EXPECT_NE(all_of(sample::record()).find(before["segmentation"].get<std::string>()), std::string::npos);
+  EXPECT_NE(all_of(sample::record()).find(before["augmentation"].get<std::string>()), std::string::npos);
+  settings.outcome.learning_rate *= 2;
+  settings.segmentation.optimiser = "adamw";
+  EXPECT_NE(training_of(settings)["outcome"], before["outcome"]);
+  EXPECT_NE(training_of(settings)["segmentation"], before["segmentation"]);
+}
+
+TEST(MethodsText, SaysWhatTheRunFound) {
+  const auto text = all_of(sample::record());
+  for (const char* part :
+       {"297 for training, 133 (31% of each stratum) for the test; 4 without a known outcome",
+        "55 patients; 22% of them held out", "started from the weights of unet-start.safetensors",
+        "CCRT: 117 patients for the weights, 41 for the choices; epoch 12, threshold 0.413.",
+        "primary tumour alone", "LibTorch 1.13.1, ITK 5.3.0 (check, split)"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+  }
+}
+
+TEST(MethodsText, LeavesNoGapWhereTheRecordHasOne) {
+  Json record = sample::record();
+  record["settings"]["outcome"].erase("epochs");
+  test::expect_error([&] { methods_text(record); }, {"record", "\"epochs\""});
+}
+
+}  // namespace
+}  // namespace residuum::study

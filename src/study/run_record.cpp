@@ -1,0 +1,119 @@
+#include "study/run_record.h"
+
+#include <boost/version.hpp>
+
+#include "cohort/split.h"
+#include "core/csv.h"
+#include "core/error.h"
+#include "core/version.h"
+#include "imaging/libraries.h"
+#include "learn/augmentation.h"
+#include "learn/recipe.h"
+#include "study/dice_summary.h"
+#include "study/model_description.h"
+#include "study/pipeline.h"
+
+namespace residuum::study {
+namespace {
+
+Json software() {
+  Json found = {{"Residuum", version}};
+  for (const auto& [name, number] : imaging::libraries()) found[name] = number;
+  found["Boost"] =
+      fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100);
+  found["compiler"] = "GCC " __VERSION__;
+  return found;
+}
+
+Json training(const Settings& settings) {
+  const auto words = [](const auto& options) {
+    return learn::describe(learn::recipe(options.optimiser), options.learning_rate);
+  };
+  return {{"segmentation", words(settings.segmentation)},
+          {"outcome", words(settings.outcome)},
+          {"augmentation", learn::describe(learn::Augmentation{})}};
+}
+
+Json counts(const Context& context) {
+  const auto split = cohort::read_split(context.run().splits(), context.cohort);
+  const auto outlined =
+      split.training.subset([](const cohort::Patient& patient) { return patient.outlined(); });
+  return {{"training", split.training.patients().size()},
+          {"test", split.test.patients().size()},
+          {"unassigned", split.unassigned.size()},
+          {"outlined_training", outlined.patients().size()}};
+}
+
+// Each stage by its own record: this call may have another number of threads, or other libraries.
+Json computed(const Context& context, const Json& stages) {
+  Json groups = Json::array();
+  for (const auto& stage : stages) {
+    const auto name = json_field<std::string>(stage, "name", "run.json");
+    const auto path = context.run().stage(name) / "stage.json";
+    const Json record = read_json(path);
+    if (!record.contains("compute")) continue;  // the report's own stage, under way
+    std::string with = json_field<std::string>(record, "compute", path.string());
+    const Json software = record.value("software", Json::object());
+    for (const auto& [library, number] : software.items()) {
+      with += ", " + library + " " + (number.is_string() ? number.get<std::string>() : number.dump());
+    }
+    if (groups.empty() || groups.back()["with"] != with)
+      groups.push_back({{"stages", Json::array()}, {"with", with}});
+    groups.back()["stages"].push_back(name);
+  }
+  return groups;
+}
+
+Json performance(const RunFolder& run) {
+  const auto table = CsvTable::read(run.table("performance"));
+  Json rows = Json::array();
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    Json one = Json::object();
+    for (const auto& column : table.columns()) one[column] = table.cell(row, column);
+    rows.push_back(one);
+  }
+  return rows;
+}
+
+}  // namespace
+
+Json describe_run(const Settings& settings, const nn::Compute& compute) {
+  return {{"program", "residuum"},
+          {"version", version},
+          {"use", research_use},
+          {"settings", to_json(settings)},
+          {"training", training(settings)},
+          {"precision", nn::to_string(compute.precision)},
+          {"compute", nn::describe(compute)},
+          {"software", software()}};
+}
+
+Json run_record(const Context& context) {
+  const auto& run = context.run();
+  Json record = read_json(run.record());
+  record["counts"] = counts(context);
+  record["computed"] = computed(context, record["stages"]);
+  record["models"] = Json::array({describe_model(run, "segmentation", run.segmentation_model())});
+  record["outcomes"] = Json::object();
+  for (const auto& regimen : context.settings.table.regimens) {
+    Json model = describe_model(run, "outcome-" + RunFolder::slug(regimen), run.outcome_model(regimen));
+    model["regimen"] = regimen;
+    record["models"].push_back(model);
+    const auto path = run.outcome_result(regimen);
+    const Json result = read_json(path);
+    record["outcomes"][regimen] = {
+        {"training_patients", json_field<int>(result, "training_patients", path.string())},
+        {"training_rt_rate", json_field<double>(result, "training_rt_rate", path.string())}};
+  }
+  if (const auto dice = summarise_dice(run); dice.patients > 0) {
+    record["dice"] = {{"patients", dice.patients},
+                      {"mean", dice.mean},
+                      {"median", dice.median},
+                      {"lowest", dice.lowest},
+                      {"highest", dice.highest}};
+  }
+  record["performance"] = performance(run);
+  return record;
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,25 @@
+// What a run tells of itself: what run.json says from the start, and everything that its finished stages have
+// written down, gathered for the methods text, the limits and the model cards. These are written from it
+// alone, so that they cannot drift from what was run.
+#pragma once
+
+#include "core/json.h"
+#include "nn/compute.h"
+#include "study/context.h"
+
+namespace residuum::study {
+
+// run.json as it begins: program, use, settings, the training recipes in words, precision, compute, software.
+Json describe_run(const Settings& settings, const nn::Compute& compute);
+
+// run.json and, of the stages up to the evaluation:
+//   counts        patients in training, test, unassigned; outlined_training
+//   computed      [{stages: [...], with: "..."}]: stages that were computed alike, in order of the run
+//   models        [{file, regimen (outcome models), sha256, parameters, metadata}]
+//   outcomes      {regimen: {training_patients, training_rt_rate}}
+//   dice          {patients, mean, median, lowest, highest} of outlined test patients, where there are any
+//   performance   rows of tables/performance.csv as objects
+// Errors: input, naming the file that is missing or damaged.
+Json run_record(const Context& context);
+
+}  // namespace residuum::study

@@ -1,0 +1,76 @@
+// For the tests: a run's record as run_record() gathers it, of settings that differ from every default.
+#pragma once
+
+#include "study/run_record.h"
+
+namespace residuum::study::sample {
+
+inline Settings settings() {
+  Settings made;
+  made.name = "mystudy";
+  made.table = {{"CCRT", "IC+CCRT"}, "result"};
+  made.seed = 77;
+  made.test_fraction = 0.31;
+  made.rectangle = {6.5, 23, false};
+  made.segmentation.network = "unet16";
+  made.segmentation.image_size = 208;
+  made.segmentation.epochs = 17;
+  made.segmentation.batch = 6;
+  made.segmentation.optimiser = "rmsprop";
+  made.segmentation.learning_rate = 0.00037;
+  made.segmentation.validation_fraction = 0.22;
+  made.segmentation.background_share = 0.7;
+  made.segmentation.threshold = 0.45;
+  made.segmentation.min_component_mm3 = 250;
+  made.segmentation.pretrained = "unet-start.safetensors";
+  made.outcome.network = "resnet18";
+  made.outcome.image_size = 176;
+  made.outcome.epochs = 33;
+  made.outcome.batch = 24;
+  made.outcome.max_slices = 9;
+  made.outcome.optimiser = "adamw";
+  made.outcome.learning_rate = 0.0021;
+  made.outcome.validation_fraction = 0.27;
+  return made;
+}
+
+inline Json performance_row(const std::string& regimen, int patients, int rt, const std::string& measure) {
+  const bool interval = measure != "brier";
+  return {{"regimen", regimen},
+          {"cohort", "test"},
+          {"unit", "patient"},
+          {"positive_class", "RT"},
+          {"patients", std::to_string(patients)},
+          {"rt", std::to_string(rt)},
+          {"threshold", "0.4130"},
+          {"measure", measure},
+          {"value", "0.8712"},
+          {"ci_low", interval ? "0.7801" : ""},
+          {"ci_high", interval ? "0.9555" : ""},
+          {"interval", interval ? "DeLong 95%" : ""}};
+}
+
+inline Json record() {
+  Json made = describe_run(settings(), {});
+  made["counts"] = {{"training", 297}, {"test", 133}, {"unassigned", 4}, {"outlined_training", 55}};
+  made["computed"] = {{{"stages", {"check", "split"}}, {"with", "LibTorch 1.13.1, ITK 5.3.0"}}};
+  const auto model = [](const char* file, Json metadata) {
+    metadata.update({{"fitting_patients", "117"}, {"validation_patients", "41"}, {"epoch", "12"}});
+    return Json{
+        {"file", file}, {"sha256", "00aa11bb22cc33dd44ee"}, {"parameters", 11177025}, {"metadata", metadata}};
+  };
+  made["models"] = {model("segmentation.safetensors", {{"network", "unet16"}}),
+                    model("outcome-ccrt.safetensors", {{"threshold", "0.4130000001"}}),
+                    model("outcome-ic-ccrt.safetensors", {{"threshold", "0.377"}})};
+  made["models"][1]["regimen"] = "CCRT";
+  made["models"][2]["regimen"] = "IC+CCRT";
+  made["outcomes"] = {{"CCRT", {{"training_patients", 158}, {"training_rt_rate", 0.354}}},
+                      {"IC+CCRT", {{"training_patients", 139}, {"training_rt_rate", 0.273}}}};
+  made["performance"] = {performance_row("CCRT", 70, 25, "auc"), performance_row("CCRT", 70, 25, "brier"),
+                         performance_row("IC+CCRT", 63, 17, "auc")};
+  made["dice"] = {
+      {"patients", 25}, {"mean", 0.7311}, {"median", 0.754}, {"lowest", 0.312}, {"highest", 0.881}};
+  return made;
+}
+
+}  // namespace residuum::study::sample
