@@ -7,7 +7,9 @@
 namespace residuum::report {
 namespace {
 
-bool is_number(const std::string& cell) {
+bool is_number(std::string cell) {
+  if (const auto word = cell.find(" to "); word != std::string::npos)
+    cell.erase(word, 4);  // 0.1 (-0.2 to 0.4)
   return cell.find_first_of("0123456789") != std::string::npos &&
          cell.find_first_not_of("0123456789.,+-()[]%/<>= ") == std::string::npos;
 }

@@ -11,7 +11,8 @@ namespace residuum::report {
 // Errors: input, for a row of another width than the header, and for an id that is no file name.
 void check(const Table& table);
 
-// One for each column: whether its cells are numbers ("0.87 (0.78-0.95)" is one here), empty ones aside.
+// One for each column: whether its cells are numbers ("0.87 (0.78-0.95)" and "0.1 (-0.2 to 0.4)" are some),
+// empty ones aside.
 std::vector<bool> number_columns(const Table& table);
 
 std::string to_csv(const Table& table);

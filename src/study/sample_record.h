@@ -23,6 +23,7 @@ inline Settings settings() {
   made.segmentation.threshold = 0.45;
   made.segmentation.min_component_mm3 = 250;
   made.segmentation.pretrained = "unet-start.safetensors";
+  made.decision.margin = 0.04;
   made.outcome.network = "resnet18";
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;
