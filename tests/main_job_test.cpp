@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "imaging/mask_file.h"
 #include "imaging/series.h"
+#include "page.h"
 #include "real_dicom.h"
 #include "tiny_study.h"
 
@@ -44,6 +45,37 @@ TEST_F(MainJobSlow, EndsInAReportOfEveryTestPatient) {
     test_patients += splits.cell(row, "part") == "test";
   EXPECT_EQ(decisions.row_count(), test_patients) << "every test patient gets a decision, nobody is lost";
   EXPECT_NE(read_file(tiny_->run() / "report.html").find("Research use only"), std::string::npos);
+}
+
+TEST_F(MainJobSlow, WritesAReportThatEveryReaderCanUse) {
+  const auto report = tiny_->run() / "report.html";
+  EXPECT_LT(fs::file_size(report), 15u << 20);
+  if (const auto missing = test::no_browser(); !missing.empty()) GTEST_SKIP() << missing;
+  const Json seen = test::look_at(report);
+  test::expect_sound(seen);
+  std::size_t drawn = 0;
+  for (const auto& entry : fs::directory_iterator(tiny_->run() / "figures"))
+    drawn += entry.path().filename().string().ends_with(".vl.json");
+  EXPECT_EQ(seen["figures"].size(), drawn) << "each figure of the page is a file too";
+}
+
+TEST_F(MainJobSlow, WritesEveryTableForACalculatorAndForLatexAndACardForEachModel) {
+  std::size_t latex = 0, cards = 0;
+  for (const auto& entry : fs::directory_iterator(tiny_->run() / "tables")) {
+    if (entry.path().extension() != ".tex") continue;
+    ++latex;
+    EXPECT_NE(read_file(entry.path()).find("\\toprule"), std::string::npos) << entry.path();
+    EXPECT_TRUE(fs::exists(fs::path(entry.path()).replace_extension(".csv"))) << entry.path();
+  }
+  EXPECT_GE(latex, 10u);
+  for (const auto& entry : fs::directory_iterator(tiny_->run() / "models")) {
+    if (entry.path().extension() != ".safetensors") continue;
+    ++cards;
+    const auto card = read_file(fs::path(entry.path()).replace_extension(".md"));
+    EXPECT_NE(card.find(sha256_of_file(entry.path())), std::string::npos) << "the card of another file";
+    EXPECT_EQ(card.find("nan"), std::string::npos) << card;
+  }
+  EXPECT_EQ(cards, 3u);
 }
 
 TEST_F(MainJobSlow, DoesNothingTwice) {

@@ -13,6 +13,9 @@ constexpr std::size_t line_length = 95;  // characters that fit a line of a page
 constexpr std::size_t long_text = 24;    // a text column with longer cells may be broken
 constexpr std::size_t page_rows = 30;
 
+constexpr const char* no_wider_than_the_page =
+    "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%";
+
 // What LaTeX would take for a command of its own, or cannot set.
 const std::map<std::string, std::string> replaced{{"\\", "\\textbackslash{}"},
                                                   {"{", "\\{"},
@@ -90,7 +93,7 @@ std::string column_types(const Table& table, const std::vector<bool>& numeric) {
   for (std::size_t i = 0; i < longest.size(); ++i) {
     if (numeric[i] || longest[i] <= long_text) fixed += longest[i];
   }
-  const double free = std::max(0.3, 1.0 - static_cast<double>(fixed) / static_cast<double>(line_length));
+  const double free = std::max(0.3, 0.95 - static_cast<double>(fixed) / static_cast<double>(line_length));
   std::string types;
   for (std::size_t i = 0; i < longest.size(); ++i) {
     if (broken == 0 || numeric[i] || longest[i] <= long_text) {
@@ -124,17 +127,18 @@ std::string to_latex(const Table& table, const std::string& label) {
       fmt::format("\\caption{{{}{}}}\\label{{tab:{}}}", mark, escaped(table.caption), label);
   std::string rows;
   for (const auto& row : table.rows) rows += row_of(row, numeric);
-  const std::string preamble = "% Needs \\usepackage{booktabs,array,longtable}.\n";
-  if (table.rows.size() <= page_rows) {
-    return preamble + fmt::format(
-                          "\\begin{{table}}\n\\centering\\small\n{}\n\\begin{{tabular}}{{{}}}\n\\toprule\n"
-                          "{}\\midrule\n{}\\bottomrule\n\\end{{tabular}}\n\\end{{table}}\n",
-                          caption, types, header, rows);
+  const std::string preamble = "% Needs \\usepackage{booktabs,array,longtable,graphicx}.\n";
+  if (table.rows.size() > page_rows) {
+    return preamble +
+           fmt::format(
+               "{{\\small\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{}}}\n{} \\\\\n"
+               "\\toprule\n{}\\midrule\n\\endhead\n\\bottomrule\n\\endlastfoot\n{}\\end{{longtable}}}}\n",
+               types, caption, header, rows);
   }
   return preamble + fmt::format(
-                        "{{\\small\n\\begin{{longtable}}{{{}}}\n{} \\\\\n\\toprule\n{}\\midrule\n\\endhead\n"
-                        "\\bottomrule\n\\endlastfoot\n{}\\end{{longtable}}}}\n",
-                        types, caption, header, rows);
+                        "\\begin{{table}}\n\\centering\\small\n{}\n{}\n\\begin{{tabular}}{{{}}}\n\\toprule\n"
+                        "{}\\midrule\n{}\\bottomrule\n\\end{{tabular}}}}\n\\end{{table}}\n",
+                        caption, no_wider_than_the_page, types, header, rows);
 }
 
 }  // namespace residuum::report

@@ -17,9 +17,9 @@ std::vector<bool> number_columns(const Table& table);
 
 std::string to_csv(const Table& table);
 
-// A LaTeX float for the packages booktabs, array and longtable, with the caption, and `label` for \ref:
-// numbers flush right, long texts as paragraphs, more rows than fit a page as a longtable. All text is
-// escaped; pdfLaTeX sets Latin letters, other scripts need XeLaTeX or LuaLaTeX.
+// A LaTeX float for the packages booktabs, array, longtable and graphicx, with the caption, and `label` for
+// \ref: numbers flush right, long texts as paragraphs, never wider than the page, more rows than fit one as a
+// longtable. All text is escaped; pdfLaTeX sets Latin letters, other scripts need XeLaTeX or LuaLaTeX.
 std::string to_latex(const Table& table, const std::string& label);
 
 // Every table of a document in reading order, those in folded boxes too, with the name of its files, which

@@ -39,11 +39,12 @@ TEST(Csv, QuotesWhatNeedsIt) {
 
 TEST(Latex, IsABooktabsFloatWithNumbersFlushRight) {
   EXPECT_EQ(to_latex(rates, "table-01"),
-            "% Needs \\usepackage{booktabs,array,longtable}.\n"
+            "% Needs \\usepackage{booktabs,array,longtable,graphicx}.\n"
             "\\begin{table}\n\\centering\\small\n\\caption{Rates}\\label{tab:table-01}\n"
+            "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n"
             "\\begin{tabular}{lrr}\n\\toprule\nside & n & rate \\\\\n\\midrule\n"
             "model & 69 & 0.841 (0.737--0.909) \\\\\nnone &  &  \\\\\n\\bottomrule\n"
-            "\\end{tabular}\n\\end{table}\n");
+            "\\end{tabular}}\n\\end{table}\n");
 }
 
 TEST(Latex, EscapesWhatItWouldTakeForACommand) {

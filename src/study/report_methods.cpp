@@ -8,12 +8,20 @@
 namespace residuum::study {
 namespace {
 
+std::string plain(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();
+  std::string text;
+  for (const auto& one : value) text += (text.empty() ? "" : ", ") + plain(one);
+  return text;
+}
+
 void add_rows(report::Table& table, const std::string& prefix, const Json& value) {
   for (const auto& [key, inner] : value.items()) {
     if (inner.is_object()) {
       add_rows(table, prefix + key + ".", inner);
     } else {
-      table.rows.push_back({prefix + key, inner.is_string() ? inner.get<std::string>() : inner.dump()});
+      table.rows.push_back({prefix + key, plain(inner)});
     }
   }
 }
