@@ -88,7 +88,7 @@ Json rule_layer(const Json& x, double value, const std::string& text) {
 
 Figure leaked(Figure figure, const std::string& how) {
   figure.spec["title"] = {{"text", "Leaked: " + how},
-                          {"color", colour::vermillion},
+                          {"color", colour::ink},
                           {"fontSize", 13},
                           {"anchor", "start"},
                           {"limit", 0}};

@@ -197,6 +197,13 @@ TEST(StripFigure, RefusesWhatIsNoOutcome) {
                      {"figure s", "outcome 2 is neither 0 nor 1"});
 }
 
+TEST(Figures, KeepTheMarkOfALeakWhenSaved) {
+  for (const auto& figure : every_figure()) {
+    const Json spec = read_back(leaked(figure, "epoch chosen on test patients"));
+    EXPECT_EQ(spec["title"]["text"], "Leaked: epoch chosen on test patients") << figure.id;
+  }
+}
+
 TEST(Figures, SayThatThereAreNoData) {
   EXPECT_TRUE(says(roc_figure("r", "c", {}).spec, "no data"));
   EXPECT_TRUE(says(roc_figure("r", "c", {{"A", {}}}).spec, "no data"));

@@ -187,6 +187,16 @@ TEST(Html, RefusesAFigureIdThatIsNoFileName) {
   }
 }
 
+TEST(Html, MarksWhatIsLeaked) {
+  const std::string mark = "<strong class=\"leak\">Leaked: chosen on test patients</strong> c";
+  Table table{"c", {"a"}, {{"x"}}};
+  Image image{"c", sample::png(), "alt"};
+  EXPECT_EQ(count(to_html(page_of({table, image})), "class=\"leak\""), 0u);
+  table.leak = image.leak = "chosen on test patients";
+  const Figure figure = leaked({"f", "c", Json::object()}, "chosen on test patients");
+  EXPECT_EQ(count(to_html(page_of({table, image, figure})), mark), 3u);
+}
+
 TEST(Html, CarriesPicturesInBase64) {
   // RFC 4648, section 10
   const std::string html =

@@ -33,7 +33,7 @@ TEST_F(ReportPageIntegration, IsSoundForEveryReader) {
 }
 
 TEST_F(ReportPageIntegration, DrawsEveryFigureWithItsData) {
-  const Json figures = look_at(to_html(sample::document())).value("figures", Json::array());
+  const Json figures = look_at(to_html(sample::document())).at("figures");
   ASSERT_EQ(figures.size(), 8u);
   const auto shows = [&](std::size_t figure, const std::string& text) {
     return figures[figure]["text"].get<std::string>().find(text) != std::string::npos;

@@ -5,6 +5,7 @@ const { chromium } = require('playwright-core');
 const { pathToFileURL } = require('node:url');
 
 const widths = [360, 768, 1280];
+const patience = 180000;  // ms; a busy machine is slow, not broken
 
 // In the page: marks that Vega drew in each figure, what it says, and whether it is an error.
 function figures() {
@@ -56,12 +57,13 @@ function watch(page, seen) {
 }
 
 async function open(context, url, seen) {
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   watch(page, seen);
   await page.goto(url);
   await page.waitForFunction(
       () => Array.from(document.querySelectorAll('.chart')).every((chart) => chart.childElementCount || chart.textContent),
-      undefined, { timeout: 60000 });
+      undefined, { timeout: patience });
   return page;
 }
 
