@@ -1,12 +1,14 @@
 #include "stats/rates.h"
 
 #include <algorithm>
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "core/error.h"
 #include "stats/contingency.h"
+#include "stats/probability_groups.h"
 
 namespace residuum::stats {
 namespace {
@@ -16,12 +18,16 @@ void require_label(const std::vector<int>& labels, std::size_t i) {
     throw input_error("label {} is {}; 0 or 1 is needed", i + 1, labels[i]);
 }
 
-}  // namespace
-
-Proportion wilson(int count, int total, double confidence) {
+void require_proportion(int count, int total, double confidence) {
   if (count < 0 || total < count) throw input_error("{} of {}: not a proportion", count, total);
   if (!(confidence > 0 && confidence < 1))
     throw input_error("confidence {}: between 0 and 1 is needed", confidence);
+}
+
+}  // namespace
+
+Proportion wilson(int count, int total, double confidence) {
+  require_proportion(count, total, confidence);
   if (total == 0) return {};
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   const double n = total, p = count / n, z2 = z * z;
@@ -29,6 +35,19 @@ Proportion wilson(int count, int total, double confidence) {
   const double half = z / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
   return {count, total, p, count == 0 ? 0 : std::max(0.0, centre - half),
           count == total ? 1 : std::min(1.0, centre + half)};
+}
+
+Proportion clopper_pearson(int count, int total, double confidence) {
+  require_proportion(count, total, confidence);
+  if (total == 0) return {};
+  const double tail = (1 - confidence) / 2, hits = count, misses = total - count;
+  Proportion result{count, total, hits / total};
+  if (count > 0) result.low = boost::math::quantile(boost::math::beta_distribution(hits, misses + 1), tail);
+  if (count < total) {
+    result.high = boost::math::quantile(
+        boost::math::complement(boost::math::beta_distribution(hits + 1, misses), tail));
+  }
+  return result;
 }
 
 Proportion Confusion::accuracy() const {
@@ -68,16 +87,9 @@ Confusion confusion(const std::vector<double>& scores, const std::vector<int>& l
 }
 
 double brier(const std::vector<double>& probabilities, const std::vector<int>& labels) {
-  if (probabilities.size() != labels.size()) {
-    throw input_error("{} probabilities for {} labels; one each is needed", probabilities.size(),
-                      labels.size());
-  }
-  if (labels.empty()) throw input_error("no probability; the Brier score needs one at least");
+  require_probabilities(probabilities, labels);
   double sum = 0;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!(probabilities[i] >= 0 && probabilities[i] <= 1))
-      throw input_error("probability {} is not in 0..1", i + 1);
-    require_label(labels, i);
     sum += (probabilities[i] - labels[i]) * (probabilities[i] - labels[i]);
   }
   return sum / static_cast<double>(labels.size());

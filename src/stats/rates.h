@@ -15,6 +15,10 @@ struct Proportion {
 // Errors: input, unless 0 <= count <= total and 0 < confidence < 1.
 Proportion wilson(int count, int total, double confidence = 0.95);
 
+// Clopper and Pearson's exact interval: covers at least as often as it says, wider than Wilson's. R:
+// binom.test(count, total)$conf.int. total = 0 and errors as for wilson.
+Proportion clopper_pearson(int count, int total, double confidence = 0.95);
+
 struct Confusion {
   int true_positive = 0, false_positive = 0, true_negative = 0, false_negative = 0;
   Proportion accuracy() const, sensitivity() const, specificity() const, ppv() const, npv() const;

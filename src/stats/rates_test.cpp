@@ -42,6 +42,27 @@ TEST(Wilson, RefusesWhatIsNoProportion) {
   }
 }
 
+// binom.test(count, total, conf.level = confidence)$conf.int
+TEST(ClopperPearson, AgreesWithR) {
+  expect_interval(clopper_pearson(39, 65), 0.470978908953372, 0.719600358132854);
+  expect_interval(clopper_pearson(0, 10), 0, 0.308497107818761);
+  expect_interval(clopper_pearson(10, 10), 0.691502892181239, 1);
+  expect_interval(clopper_pearson(1, 3, 0.9), 0.0169524275084415, 0.8646496378284162);
+  EXPECT_DOUBLE_EQ(clopper_pearson(39, 65).value, 0.6);
+}
+
+TEST(ClopperPearson, OfOneAndOfNothing) {
+  expect_interval(clopper_pearson(1, 1), 0.025, 1);
+  expect_interval(clopper_pearson(0, 1), 0, 0.975);
+  expect_interval(clopper_pearson(0, 0), 0, 1);
+}
+
+TEST(ClopperPearson, RefusesWhatIsNoProportion) {
+  test::expect_error([] { clopper_pearson(4, 3); }, {"4 of 3"});
+  test::expect_error([] { clopper_pearson(-1, 3); }, {"-1 of 3"});
+  test::expect_error([] { clopper_pearson(1, 3, nan); }, {"confidence"});
+}
+
 TEST(Confusion, CallsPositiveAtTheThreshold) {
   const auto counts = confusion({0.2, 0.5, 0.5, 0.9, 0.4}, {0, 0, 1, 1, 1}, 0.5);
   EXPECT_EQ(counts.true_negative, 1);

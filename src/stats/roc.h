@@ -21,6 +21,9 @@ struct Auc {
   int positives = 0, negatives = 0;
 };
 
+// Mann-Whitney AUC alone, ties counting half: equal for equal orders to the last bit. R: pROC::auc.
+double auc(const std::vector<double>& scores, const std::vector<int>& labels);
+
 // Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the
 // symmetric normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class
 // the variance is not defined: the standard error is then NaN and the interval 0 to 1.
@@ -30,5 +33,17 @@ Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels
 // score where all must be called positive (never infinite: someone is always called positive). R:
 // pROC::coords(roc, "best", best.method = "youden").
 double youden_threshold(const std::vector<double>& scores, const std::vector<int>& labels);
+
+// The largest threshold whose sensitivity is at least the one given, so that specificity is the best to be
+// had; midway as above, and someone is always called positive. R: max(roc$thresholds[roc$sensitivities >=
+// wanted]). Errors: input, for a rate outside 0..1.
+double threshold_at_sensitivity(const std::vector<double>& scores, const std::vector<int>& labels,
+                                double sensitivity);
+
+// The threshold of the best sensitivity whose specificity is at least the one given; among equals the
+// largest; midway as above. Where only calling nobody is specific enough, just above the largest score.
+// Errors: as above.
+double threshold_at_specificity(const std::vector<double>& scores, const std::vector<int>& labels,
+                                double specificity);
 
 }  // namespace residuum::stats

@@ -130,6 +130,54 @@ TEST(AucDelong, TakesManyScoresInLittleTime) {
   EXPECT_NEAR(auc, std::erfc(-0.5) / 2, 0.005);  // of N(1, 1) against N(0, 1): Phi(1 / sqrt(2))
 }
 
+TEST(Auc, IsThatOfDelong) {
+  EXPECT_EQ(auc(asah_scores, asah_labels), auc_delong(asah_scores, asah_labels).value);
+  EXPECT_EQ(auc({.1, .1}, {0, 1}), 0.5);
+}
+
+TEST(AucDelong, OfEqualOrdersIsEqualToTheLastBit) {
+  Random random(5);
+  std::vector<double> scores, stretched;
+  std::vector<int> labels{0, 1};
+  for (int i = 0; i < 97; ++i) scores.push_back(random.uniform());
+  while (labels.size() < scores.size()) labels.push_back(random.chance(0.3));
+  for (const double score : scores) stretched.push_back(std::exp(5 * score));
+  EXPECT_EQ(auc_delong(scores, labels).value, auc_delong(stretched, labels).value);
+  EXPECT_EQ(auc_delong(scores, labels).low, auc_delong(stretched, labels).low);
+}
+
+// max(roc$thresholds[roc$sensitivities >= wanted])
+TEST(FixedSensitivity, AgreesWithProc) {
+  EXPECT_DOUBLE_EQ(threshold_at_sensitivity(asah_scores, asah_labels, 0.9), 0.075);
+  EXPECT_DOUBLE_EQ(threshold_at_sensitivity(asah_scores, asah_labels, 0.5), 0.29);
+  EXPECT_DOUBLE_EQ(threshold_at_sensitivity(tied_scores, tied_labels, 0.8), 0.375);  // exactly 4 of 5
+}
+
+TEST(FixedSensitivity, AlwaysCallsSomeoneAndAtMostAll) {
+  EXPECT_EQ(threshold_at_sensitivity({.2, .4}, {1, 0}, 1), .2);
+  EXPECT_DOUBLE_EQ(threshold_at_sensitivity({.2, .4}, {1, 0}, 0), .3);
+}
+
+// max(roc$thresholds[roc$sensitivities == max(roc$sensitivities[roc$specificities >= wanted])])
+TEST(FixedSpecificity, AgreesWithProc) {
+  EXPECT_DOUBLE_EQ(threshold_at_specificity(asah_scores, asah_labels, 0.9), 0.435);
+  EXPECT_DOUBLE_EQ(threshold_at_specificity(asah_scores, asah_labels, 0.5), 0.115);
+  EXPECT_DOUBLE_EQ(threshold_at_specificity(asah_scores, asah_labels, 1), 0.51);
+}
+
+TEST(FixedSpecificity, CallsNobodyWhereOnlyThatIsSpecificEnough) {
+  const double threshold = threshold_at_specificity({.2, .4}, {1, 0}, 1);
+  EXPECT_GT(threshold, .4);
+  EXPECT_LT(threshold, .4 + 1e-12);
+}
+
+TEST(FixedRates, RefuseWhatIsNoRate) {
+  for (const double rate : {-0.1, 1.1, nan}) {
+    test::expect_error([&] { threshold_at_sensitivity({.1, .2}, {0, 1}, rate); }, {"sensitivity"});
+    test::expect_error([&] { threshold_at_specificity({.1, .2}, {0, 1}, rate); }, {"specificity"});
+  }
+}
+
 // coords(roc, "best", best.method = "youden")
 TEST(Youden, AgreesWithProc) {
   EXPECT_DOUBLE_EQ(youden_threshold(tied_scores, tied_labels), 0.625);
@@ -159,6 +207,13 @@ TEST(Roc, RefusesWhatHasNoCurve) {
         +[](const std::vector<double>&scores, const std::vector<int>&labels) { auc_delong(scores, labels); },
         +[](const std::vector<double>&scores, const std::vector<int>&labels) {
           youden_threshold(scores, labels);
+        },
+        +[](const std::vector<double>&scores, const std::vector<int>&labels) { auc(scores, labels); },
+        +[](const std::vector<double>&scores, const std::vector<int>&labels) {
+          threshold_at_sensitivity(scores, labels, 0.9);
+        },
+        +[](const std::vector<double>&scores, const std::vector<int>&labels) {
+          threshold_at_specificity(scores, labels, 0.9);
         }}) {
     test::expect_error([&] { run({}, {}); }, {"no scores"});
     test::expect_error([&] { run({.1}, {1}); }, {"both classes"});
