@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "core/error.h"
+#include "stats/contingency.h"
 #include "stats/probability_groups.h"
 
 namespace residuum::stats {
@@ -96,13 +96,7 @@ double brier(const std::vector<double>& probabilities, const std::vector<int>& l
 }
 
 double pearson_p(int a, int b, int c, int d) {
-  if (std::min({a, b, c, d}) < 0) throw input_error("table {} {} {} {}: a count is negative", a, b, c, d);
-  const double w = a, x = b, y = c, z = d;  // as int, sums and products of large counts would overflow
-  const double row1 = w + x, row2 = y + z, column1 = w + y, column2 = x + z, n = row1 + row2;
-  if (row1 == 0 || row2 == 0 || column1 == 0 || column2 == 0) return 1;
-  const double difference = w * z - x * y;
-  const double statistic = n * difference * difference / (row1 * row2 * column1 * column2);
-  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(1), statistic));
+  return pearson({{a, b}, {c, d}}).p;
 }
 
 double mcnemar_exact_p(int b, int c) {
