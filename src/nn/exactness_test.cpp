@@ -83,15 +83,15 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
   EXPECT_GT(answers.at("logits").std().item<double>(),
             1e-3 * answers.at("logits").abs().max().item<double>());
   (logits * answers.at("pull")).sum().backward();
-  expect_equal(images.grad(), answers.at("images.gradient"), 1e-3, "gradient of the images");
+  expect_equal(images.grad(), answers.at("images.gradient"), 1e-4, "gradient of the images");
   for (const auto& item : network->named_parameters()) {
-    expect_equal(item.value().grad(), gradients.at(item.key()), 1e-3, "gradient of " + item.key());
+    expect_equal(item.value().grad(), gradients.at(item.key()), 1e-4, "gradient of " + item.key());
   }
 
   network->train();
   {
     const torch::NoGradGuard no_gradients;
-    expect_equal(network->forward(answers.at("images")), answers.at("training.logits"), 1e-3, "training");
+    expect_equal(network->forward(answers.at("images")), answers.at("training.logits"), 1e-4, "training");
   }
   for (const auto& item : network->named_buffers()) {
     if (item.key().find("running_") == std::string::npos) continue;

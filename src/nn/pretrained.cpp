@@ -73,10 +73,12 @@ FittedWeights fit_weights(const Network& network, TensorFile file) {
 
 void load_pretrained(Network& network, const fs::path& path) {
   auto file = read_weights(path);
-  const auto fitted = fit_weights(network, std::move(file.weights));
+  auto fitted = fit_weights(network, std::move(file.weights));
   load_state(network, fitted.weights, path.string());
-  const auto remarks = describe(fitted.fit);
-  log_info("{}: {} tensors taken{}{}", path.string(), fitted.fit.taken, remarks.empty() ? "" : "; ", remarks);
+  auto& passed_over = fitted.fit.passed_over;
+  passed_over.insert(passed_over.end(), file.passed_over.begin(), file.passed_over.end());
+  const auto text = describe(fitted.fit);
+  log_info("{}: {} tensors taken{}{}", path.string(), fitted.fit.taken, text.empty() ? "" : "; ", text);
 }
 
 }  // namespace residuum::nn

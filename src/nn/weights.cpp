@@ -46,7 +46,7 @@ std::string describe(const WeightsFit& fit) {
   say(fit.misshaped, "of another shape");
   say(fit.head_anew, "the head starts anew");
   for (const auto& adapted : fit.adapted) parts.push_back(adapted);
-  say(fit.passed_over, "an auxiliary head is passed over");
+  say(fit.passed_over, "passed over");
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 

@@ -35,7 +35,7 @@ struct WeightsFit {
   std::vector<std::string> misshaped;    // "bn1.weight (32 instead of 64)"
   std::vector<std::string> head_anew;    // of the head, without a tensor that fits: they keep their start
   std::vector<std::string> adapted;      // "conv1.weight: 3 input channels made 1"
-  std::vector<std::string> passed_over;  // of an auxiliary head, which only training by its makers used
+  std::vector<std::string> passed_over;  // of an auxiliary head, which only its makers' training used
 
   bool usable() const { return missing.empty() && unexpected.empty() && misshaped.empty(); }
   bool exact() const { return usable() && head_anew.empty() && adapted.empty() && passed_over.empty(); }

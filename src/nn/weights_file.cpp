@@ -33,7 +33,7 @@ TorchFile read_weights(const fs::path& path) {
   if (weights_format(path) == "torch.save") return read_torch_file(path);
   if (first_bytes(path).starts_with('\x80')) {  // a bare pickle
     throw input_error(
-        "{}: a .pth of the format before PyTorch 1.6, which is not read. With any PyTorch: python3 -c \"import "
+        "{}: a .pth of the format before PyTorch 1.6, which is not read. With PyTorch 1.6 or later: python3 -c \"import "
         "torch; torch.save(torch.load('{}', map_location='cpu'), 'new.pth')\"",
         path.string(), path.filename().string());
   }

@@ -44,6 +44,17 @@ TEST(Settings, RefusesValuesOutOfRange) {
   test::expect_error([] { parse(regimens + "seed = \"x\"\n"); }, {"seed", "whole number"});
 }
 
+TEST(Settings, KnowsTheNetworksAndTheirSmallestImages) {
+  for (const auto* network : {"resnet50", "efficientnet_b0", "xception", "inception_resnet_v2"}) {
+    const auto settings = parse(regimens + "[outcome]\nnetwork = \"" + network + "\"\nimage_size = 75\n");
+    EXPECT_EQ(settings.outcome.network, network);
+  }
+  test::expect_error(
+      [] { parse(regimens + "[outcome]\nnetwork = \"inception_resnet_v2\"\nimage_size = 64\n"); },
+      {"outcome.image_size", "64", "75"});
+  test::expect_error([] { parse(regimens + "[outcome]\nnetwork = \"unet\"\n"); }, {"outcome.network"});
+}
+
 TEST(Settings, NeedsTwoDistinctRegimens) {
   test::expect_error([] { parse("regimens = [\"CCRT\"]\n"); }, {"regimens", "at least two"});
   test::expect_error([] { parse("regimens = [\"A\", \"A\"]\n"); }, {"\"A\" and \"A\"", "rename"});
