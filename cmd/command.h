@@ -22,5 +22,6 @@ Command phantom_command();
 Command check_command();
 Command run_command();
 Command predict_command();
+Command reproduce_command();
 
 }  // namespace residuum

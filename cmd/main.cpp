@@ -15,7 +15,8 @@ namespace {
 enum ExitCode { done = 0, work_failed = 1, bad_input = 2 };
 
 std::vector<Command> commands() {
-  return {new_command(), phantom_command(), check_command(), run_command(), predict_command()};
+  return {new_command(), phantom_command(), check_command(),
+          run_command(), predict_command(), reproduce_command()};
 }
 
 int report_error(const Error& error) {

@@ -12,7 +12,7 @@ namespace {
 using test::residuum_command;
 
 TEST(CommandLineIntegration, HelpShowsAnExampleForEveryCommand) {
-  for (const char* command : {"new", "phantom", "check", "run", "predict"}) {
+  for (const char* command : {"new", "phantom", "check", "run", "predict", "reproduce"}) {
     const auto result = residuum_command(std::string(command) + " --help");
     EXPECT_EQ(result.exit_code, 0) << command;
     EXPECT_NE(result.output.find("Example:"), std::string::npos) << result.output;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "report/number_columns.h"
 
 namespace residuum::report {
 namespace {
@@ -19,25 +20,6 @@ std::string json_for_script(const Json& value) {
     }
   }
   return text;
-}
-
-bool is_number(const std::string& cell) {
-  return cell.find_first_of("0123456789") != std::string::npos &&
-         cell.find_first_not_of("0123456789.,+-()[]%/<>= ") == std::string::npos;
-}
-
-// "0.87 (0.78-0.95)" is a number here, and so is an empty cell in a column that has numbers.
-std::vector<bool> number_columns(const Table& table) {
-  std::vector<bool> numeric;
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    bool any = false, all = true;
-    for (const auto& row : table.rows) {
-      any |= is_number(row[column]);
-      all &= is_number(row[column]) || row[column].empty();
-    }
-    numeric.push_back(any && all);
-  }
-  return numeric;
 }
 
 // A number may be parted from its interval, an interval is not parted.

@@ -9,10 +9,6 @@
 
 namespace residuum::study {
 
-std::string with_interval(double value, double low, double high, int digits) {
-  return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", value, digits, low, digits, high, digits);
-}
-
 std::vector<std::string> training_stages(const Settings& settings) {
   std::vector<std::string> stages{"segmentation"};
   for (const auto& regimen : settings.table.regimens) stages.push_back("outcome-" + RunFolder::slug(regimen));
@@ -56,7 +52,7 @@ report::Section cohort_section(const Context& context) {
   const auto split = cohort::read_split(context.run().splits(), context.cohort);
   report::Section section{"Cohort", {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The others "
+      "{} eligible patients; {} without a known outcome were neither trained on nor tested on. The others "
       "were divided once, by patient and stratified by outcome within regimen, into {} training and {} test "
       "patients (seed {}). Everything that is fitted or chosen (weights, epoch, threshold) uses training "
       "patients alone.",
@@ -81,6 +77,8 @@ report::Section cohort_section(const Context& context) {
     add("test", split.test.patients());
   }
   section.blocks.push_back(table);
+  add_flow(section, context, split);
+  add_table1(section, cohort::table1(split, context.settings.table.regimens));
   return section;
 }
 

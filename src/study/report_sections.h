@@ -1,8 +1,10 @@
 // The sections of a run's report, each written from the run's files alone.
 #pragma once
 
+#include "cohort/table1.h"
 #include "report/document.h"
 #include "study/context.h"
+#include "study/with_interval.h"
 
 namespace residuum::study {
 
@@ -14,10 +16,11 @@ report::Section decision_section(const Context& context);
 report::Section truth_section(const Context& context);  // synthetic studies
 report::Section methods_section(const Context& context);
 
+// What the cohort section is made of besides: the flow of exclusions, and Table 1.
+void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
+void add_table1(report::Section& section, const cohort::Table1& table1);
+
 // The stages that train networks.
 std::vector<std::string> training_stages(const Settings& settings);
-
-// "0.873 (0.801-0.945)"
-std::string with_interval(double value, double low, double high, int digits = 3);
 
 }  // namespace residuum::study
