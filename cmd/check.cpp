@@ -16,6 +16,11 @@ void print(const Json& found) {
   std::cout << fmt::format("{}: {} patients, {} training, {} test, {} without outcome\n",
                            found["study"].get<std::string>(), found["patients"].dump(),
                            found["training"].dump(), found["test"].dump(), found["without_outcome"].dump());
+  for (const auto& [rule, reasons] : found["excluded"].items()) {
+    for (const auto& [reason, patients] : reasons.items()) {
+      std::cout << fmt::format("  not eligible: {} ({}: {})\n", patients.dump(), rule, reason);
+    }
+  }
   for (const auto& [regimen, counts] : found["regimens"].items()) {
     std::cout << fmt::format("  {}: {} NRT, {} RT\n", regimen, counts["NRT"].dump(), counts["RT"].dump());
   }

@@ -26,6 +26,7 @@ Command predict_command();
 Command decide_command();
 Command simulate_command();
 Command weights_command();
+Command reproduce_command();
 Command help_command();
 
 }  // namespace residuum

@@ -12,8 +12,8 @@ namespace {
 using test::residuum_command;
 
 TEST(CommandLineIntegration, HelpShowsAnExampleForEveryCommand) {
-  for (const char* command :
-       {"new", "phantom", "check", "run", "predict", "weights", "weights show", "weights convert"}) {
+  for (const char* command : {"new", "phantom", "check", "run", "predict", "decide", "simulate", "reproduce",
+                              "weights", "weights show", "weights convert"}) {
     const auto result = residuum_command(std::string(command) + " --help");
     EXPECT_EQ(result.exit_code, 0) << command;
     EXPECT_NE(result.output.find("Example:"), std::string::npos) << result.output;

@@ -22,11 +22,25 @@ class MainJobSlow : public testing::Test {
   // One study, run once, for all tests that only look.
   static void SetUpTestSuite() {
     tiny_ = new test::TinyStudy(test::default_networks);
+    make_ineligible("P040");
     ran_ = residuum_command("run " + tiny_->study());
   }
   static void TearDownTestSuite() {
     delete tiny_;
     tiny_ = nullptr;
+  }
+  // His MR for the outcome is taken ten years later.
+  static void make_ineligible(const std::string& id) {
+    const fs::path path = fs::path(tiny_->study()) / "cohort.csv";
+    const auto before = CsvTable::read(path);
+    CsvTable after(before.columns());
+    for (std::size_t row = 0; row < before.row_count(); ++row) {
+      std::vector<std::string> cells;
+      for (const auto& column : before.columns()) cells.push_back(before.cell(row, column));
+      if (before.cell(row, "id") == id) cells.back() = "2030-01-01";
+      after.add_row(std::move(cells));
+    }
+    after.write(path);
   }
   void SetUp() override { ASSERT_EQ(ran_.exit_code, 0) << ran_.output; }
 
@@ -76,6 +90,36 @@ TEST_F(MainJobSlow, WritesEveryTableForACalculatorAndForLatexAndACardForEachMode
     EXPECT_EQ(card.find("nan"), std::string::npos) << card;
   }
   EXPECT_EQ(cards, 3u);
+}
+
+TEST_F(MainJobSlow, LeavesAnIneligiblePatientOutAndSaysWhy) {
+  const auto excluded = CsvTable::read(tiny_->run() / "stages" / "cohort" / "excluded.csv");
+  ASSERT_EQ(excluded.row_count(), 1u);
+  EXPECT_EQ(excluded.cell(0, "patient"), "P040");
+  EXPECT_EQ(excluded.cell(0, "reason"), "MR later");
+  for (const char* file : {"stages/split/splits.csv", "stages/check/images.csv", "predictions.csv",
+                           "decisions.csv", "stages/rectangles/rectangles.csv"}) {
+    const auto text = read_file(tiny_->run() / file);
+    EXPECT_EQ(text.find("P040"), std::string::npos) << file;
+    EXPECT_NE(text.find("P0"), std::string::npos) << file;
+  }
+  const auto flow = CsvTable::read(tiny_->run() / "tables" / "flow.csv");
+  EXPECT_EQ(flow.cell(0, "left"), "40");
+  EXPECT_EQ(flow.cell(flow.row_count() - 1, "left"), "39");
+}
+
+TEST_F(MainJobSlow, DescribesTheCohort) {
+  const auto table1 = CsvTable::read(tiny_->run() / "tables" / "table1.csv");
+  EXPECT_GT(table1.row_count(), 40u);
+  EXPECT_EQ(table1.cell(0, "characteristic"), "age");
+  EXPECT_GT(CsvTable::read(tiny_->run() / "tables" / "balance.csv").row_count(), 10u);
+  const auto report = read_file(tiny_->run() / "report.html");
+  EXPECT_NE(report.find("data-figure=\"flow\""), std::string::npos);
+  EXPECT_NE(report.find("Characteristics of patients given CCRT"), std::string::npos);
+  for (const char* file : {"tables/table1.csv", "tables/balance.csv", "report.html"}) {
+    const auto text = read_file(tiny_->run() / file);
+    for (const char* mark : {",nan", ">nan", "(nan"}) EXPECT_EQ(text.find(mark), std::string::npos) << file;
+  }
 }
 
 TEST_F(MainJobSlow, DoesNothingTwice) {

@@ -1,35 +1,27 @@
-// t tests, chi-square tests and Fisher's exact test against base R on random data.
-#include <fmt/core.h>
-#include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <map>
-
-#include "command_line.h"
-#include "core/csv.h"
+// t tests, tables of counts and standardised differences against base R on random data.
 #include "core/random.h"
+#include "oracle.h"
 #include "stats/contingency.h"
+#include "stats/describe.h"
 #include "stats/fisher.h"
+#include "stats/standardised_difference.h"
 #include "stats/t_tests.h"
-#include "temporary_folder.h"
 
 namespace residuum {
 namespace {
 
 constexpr double tolerance = 1e-6;
 
-struct TwoSamples {
-  std::vector<double> first, second;
-};
+using Samples = std::pair<std::vector<double>, std::vector<double>>;
 
 // Sizes and spreads equal and unequal, with and without a difference.
-std::vector<TwoSamples> random_samples(Random& random) {
-  std::vector<TwoSamples> cases;
-  for (const auto [m, n] : {std::pair{2, 2}, {2, 9}, {5, 5}, {24, 18}, {110, 58}, {300, 7}}) {
+std::vector<Samples> random_samples(Random& random) {
+  std::vector<Samples> cases;
+  for (const auto& [m, n] : {std::pair{2, 2}, {2, 9}, {5, 5}, {24, 18}, {110, 58}, {300, 7}}) {
     for (const double spread : {0.2, 1.0, 30.0}) {
-      TwoSamples made;
-      for (int i = 0; i < m; ++i) made.first.push_back(random.normal(50, 10));
+      Samples made;
       const double shift = random.uniform(-8, 8);
+      for (int i = 0; i < m; ++i) made.first.push_back(random.normal(50, 10));
       for (int i = 0; i < n; ++i) made.second.push_back(random.normal(50 + shift, 10 * spread));
       cases.push_back(made);
     }
@@ -37,10 +29,10 @@ std::vector<TwoSamples> random_samples(Random& random) {
   return cases;
 }
 
-// Sparse and full, with empty rows and columns, up to 5 x 3; at least two rows and columns hold counts.
+// Sparse and full, with empty rows and columns; at least two rows and columns hold counts.
 std::vector<stats::Counts> random_counts(Random& random) {
   std::vector<stats::Counts> cases{{{25, 0, 8}, {0, 0, 0}, {7, 0, 3}}, {{4, 0}, {0, 4}}, {{1, 0}, {0, 9}}};
-  for (const auto [rows, columns] : {std::pair{2, 2}, {2, 3}, {4, 2}, {3, 3}, {5, 2}, {5, 3}, {2, 6}}) {
+  for (const auto& [rows, columns] : {std::pair{2, 2}, {2, 3}, {4, 2}, {3, 3}, {5, 2}, {5, 3}, {2, 6}}) {
     for (const long largest : {2, 6, 20}) {
       for (int repeat = 0; repeat < 5; ++repeat) {
         stats::Counts table(static_cast<std::size_t>(rows),
@@ -57,19 +49,23 @@ std::vector<stats::Counts> random_counts(Random& random) {
   return cases;
 }
 
-// By case ("v1", "c1") and what.
-using Answers = std::map<std::pair<std::string, std::string>, double>;
+void compare(const stats::TTest& test, const std::vector<double>& r) {
+  const double ours[] = {test.statistic, test.degrees_of_freedom, test.p, test.low, test.high};
+  ASSERT_EQ(r.size(), std::size(ours));
+  for (std::size_t i = 0; i < r.size(); ++i) EXPECT_NEAR(ours[i], r[i], tolerance) << "value " << i;
+}
 
-Answers ask_r(const std::vector<TwoSamples>& samples, const std::vector<stats::Counts>& tables) {
-  const test::TemporaryFolder folder;
-  CsvTable values({"case", "group", "value"}), counts({"case", "row", "column", "count"});
+TEST(TTestsIntegration, AgreeWithR) {
+  RESIDUUM_NEEDS("Rscript --version", "r-base-core");
+  Random random(20230601);
+  const auto samples = random_samples(random);
+  const auto tables = random_counts(random);
+  CsvTable values({"case", "sample", "value"}), counts({"case", "row", "column", "count"});
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const auto add = [&](const char* group, const std::vector<double>& sample) {
-      for (const double value : sample)
-        values.add_row({std::to_string(i + 1), group, fmt::format("{}", value)});
-    };
-    add("1", samples[i].first);
-    add("2", samples[i].second);
+    for (const double value : samples[i].first)
+      values.add_row({std::to_string(i + 1), "1", test::cell(value)});
+    for (const double value : samples[i].second)
+      values.add_row({std::to_string(i + 1), "2", test::cell(value)});
   }
   for (std::size_t i = 0; i < tables.size(); ++i) {
     for (std::size_t row = 0; row < tables[i].size(); ++row) {
@@ -79,60 +75,45 @@ Answers ask_r(const std::vector<TwoSamples>& samples, const std::vector<stats::C
       }
     }
   }
-  const auto path = [&](const char* name) { return (folder.path() / name).string(); };
-  values.write(path("values.csv"));
-  counts.write(path("counts.csv"));
-  const auto result = test::shell(
-      fmt::format("Rscript --vanilla '{}/tests/oracles/contingency.R' '{}' '{}' '{}'", RESIDUUM_SOURCE_DIR,
-                  path("values.csv"), path("counts.csv"), path("results.csv")));
-  EXPECT_EQ(result.exit_code, 0) << result.output;
-  Answers answers;
-  if (result.exit_code != 0) return answers;
-  const auto table = CsvTable::read(path("results.csv"));
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    answers[{table.cell(row, "of"), table.cell(row, "what")}] = *table.number(row, "value");
-  }
-  return answers;
-}
-
-TEST(ContingencyIntegration, AgreesWithR) {
-  if (test::shell("Rscript --version").exit_code != 0) {
-    ASSERT_EQ(std::getenv("CI"), nullptr) << "CI needs Rscript (Debian: r-base-core)";
-    GTEST_SKIP() << "Rscript is missing (Debian: r-base-core): t tests and tables are not compared with R";
-  }
-  Random random(20230601);
-  const auto samples = random_samples(random);
-  const auto tables = random_counts(random);
-  const auto answers = ask_r(samples, tables);
-  ASSERT_GE(answers.size(), 10 * samples.size() + 5 * tables.size());
+  const auto r = test::ask_oracle("contingency.R", {values, counts});
+  ASSERT_GE(r.size(), 5 * samples.size() + 4 * tables.size());
 
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    SCOPED_TRACE(fmt::format("samples {}: {} and {} values", i + 1, samples[i].first.size(),
-                             samples[i].second.size()));
-    const auto a = stats::summarise(samples[i].first), b = stats::summarise(samples[i].second);
-    const auto compare = [&](const std::string& name, const stats::TTest& test) {
-      const auto r = [&](const char* what) { return answers.at({fmt::format("v{}", i + 1), name + what}); };
-      EXPECT_NEAR(test.statistic, r("_t"), tolerance);
-      EXPECT_NEAR(test.degrees_of_freedom, r("_df"), tolerance);
-      EXPECT_NEAR(test.p, r("_p"), tolerance);
-      EXPECT_NEAR(test.low, r("_low"), tolerance);
-      EXPECT_NEAR(test.high, r("_high"), tolerance);
-    };
-    compare("student", stats::student_t(a, b, 0.9));
-    compare("welch", stats::welch_t(a, b, 0.9));
+    const auto& [first, second] = samples[i];
+    SCOPED_TRACE(fmt::format("samples {}: {} and {} values", i + 1, first.size(), second.size()));
+    const auto a = stats::summarise(first), b = stats::summarise(second);
+    compare(stats::student_t(a, b, 0.9), r.values(i + 1, "student"));
+    compare(stats::welch_t(a, b, 0.9), r.values(i + 1, "welch"));
+    EXPECT_NEAR(*stats::standardised_difference(a, b), r.value(i + 1, "difference"), tolerance);
+    auto all = first;
+    all.insert(all.end(), second.begin(), second.end());
+    const double shares[] = {0, 0.1, 0.25, 0.5, 0.9, 1};
+    for (std::size_t j = 0; j < std::size(shares); ++j)
+      EXPECT_NEAR(stats::quantile(all, shares[j]), r.values(i + 1, "quantiles")[j], tolerance);
+    EXPECT_NEAR(stats::skewness(all), r.value(i + 1, "skewness"), tolerance);
   }
+  int with_shares = 0, corrected = 0;
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    SCOPED_TRACE(fmt::format("table {}, {} x {}", i + 1, tables[i].size(), tables[i][0].size()));
-    const std::string of = fmt::format("c{}", i + 1);
-    EXPECT_NEAR(stats::pearson(tables[i]).p, answers.at({of, "pearson"}), tolerance);
-    EXPECT_NEAR(stats::pearson(tables[i]).statistic, answers.at({of, "statistic"}), tolerance);
-    EXPECT_NEAR(stats::minimum_expected(tables[i]), answers.at({of, "minimum"}), tolerance);
-    EXPECT_NEAR(stats::likelihood_ratio(tables[i]).p, answers.at({of, "likelihood"}), tolerance);
-    EXPECT_NEAR(stats::fisher_exact_p(tables[i]), answers.at({of, "fisher"}), tolerance);
-    if (tables[i].size() == 2 && tables[i][0].size() == 2) {
-      EXPECT_NEAR(stats::continuity_corrected(tables[i]).p, answers.at({of, "corrected"}), tolerance);
+    const auto& table = tables[i];
+    SCOPED_TRACE(fmt::format("table {}, {} x {}", i + 1, table.size(), table[0].size()));
+    const auto pearson = stats::pearson(table);
+    EXPECT_NEAR(pearson.statistic, r.values(i + 1, "pearson")[0], tolerance);
+    EXPECT_EQ(pearson.degrees_of_freedom, r.values(i + 1, "pearson")[1]);
+    EXPECT_NEAR(pearson.p, r.values(i + 1, "pearson")[2], tolerance);
+    EXPECT_NEAR(stats::minimum_expected(table), r.value(i + 1, "minimum"), tolerance);
+    EXPECT_NEAR(stats::likelihood_ratio(table).p, r.value(i + 1, "likelihood"), tolerance);
+    EXPECT_NEAR(stats::fisher_exact_p(table), r.value(i + 1, "fisher"), tolerance);
+    if (table.size() == 2 && table[0].size() == 2) {
+      EXPECT_NEAR(stats::continuity_corrected(table).p, r.value(i + 1, "corrected"), tolerance);
+      ++corrected;
+    }
+    if (table[0].size() == 2 && r.has(i + 1, "share_difference")) {
+      EXPECT_NEAR(*stats::standardised_difference(table), r.value(i + 1, "share_difference"), tolerance);
+      ++with_shares;
     }
   }
+  EXPECT_GT(corrected, 10);
+  EXPECT_GT(with_shares, 20);
 }
 
 }  // namespace

@@ -38,14 +38,19 @@ struct TableFormat {
   std::string outcome_column = "outcome";
 };
 
-// All patients of a study. Only read_cohort makes one: whatever divides patients takes a Cohort, so that a
-// part of one (the test patients, say) cannot be divided again into something to fit on.
+struct EligibilityRules;
+struct Screening;
+
+// All patients of a study. Only read_cohort makes one, and screen (eligibility.h) a smaller one before
+// anything is divided: whatever divides patients takes a Cohort, so that a part of one (the test patients,
+// say) cannot be divided again into something to fit on.
 class Cohort {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
 
  private:
   friend Cohort read_cohort(const fs::path& csv, const TableFormat& format);
+  friend Screening screen(const Cohort& cohort, const EligibilityRules& rules);
   explicit Cohort(std::vector<Patient> patients) : patients_(std::move(patients)) {}
   std::vector<Patient> patients_;
 };

@@ -112,6 +112,26 @@ std::vector<std::string> Config::texts(const std::string& key,
   return values;
 }
 
+std::vector<long> Config::rising(const std::string& key, const std::vector<long>& fallback, std::size_t count,
+                                 long lowest, long highest) const {
+  const auto node = state_->find(key);
+  if (!node) return fallback;
+  const auto wrong = [&] {
+    return state_->wrong(
+        key, fmt::format("a list of {} rising whole numbers from {} to {}", count, lowest, highest));
+  };
+  std::vector<long> values;
+  const auto* array = node.as_array();
+  if (!array || array->size() != count) throw wrong();
+  for (const auto& element : *array) {
+    const auto value = element.value_exact<std::int64_t>();
+    if (!value || *value < lowest || *value > highest || (!values.empty() && *value < values.back()))
+      throw wrong();
+    values.push_back(static_cast<long>(*value));
+  }
+  return values;
+}
+
 namespace {
 
 void collect_keys(const toml::table& table, const std::string& prefix, std::vector<std::string>& keys) {

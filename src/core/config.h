@@ -32,6 +32,10 @@ class Config {
   bool flag(const std::string& key, bool fallback) const;
   std::vector<std::string> texts(const std::string& key, const std::vector<std::string>& fallback) const;
 
+  // A list of `count` whole numbers, none smaller than the one before.
+  std::vector<long> rising(const std::string& key, const std::vector<long>& fallback, std::size_t count,
+                           long lowest, long highest) const;
+
   // Like text(), but the key must be there.
   std::string required_text(const std::string& key) const;
 

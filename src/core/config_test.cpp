@@ -58,6 +58,17 @@ TEST(Config, RefusesOtherTypesAndValues) {
   refuse([&] { config.texts("text", {}); }, {"text", "list of texts"});
 }
 
+TEST(Config, ReadsARisingList) {
+  const auto config = parse("months = [3, 6]\nfalling = [6, 3]\nshort = [3]\nfractions = [3.0, 6.0]\n");
+  EXPECT_EQ(config.rising("months", {}, 2, 0, 60), (std::vector<long>{3, 6}));
+  EXPECT_EQ(config.rising("none", {1, 2}, 2, 0, 60), (std::vector<long>{1, 2}));
+  for (const char* key : {"falling", "short", "fractions"}) {
+    test::expect_error([&] { config.rising(key, {}, 2, 0, 60); },
+                       {key, "a list of 2 rising whole numbers from 0 to 60"});
+  }
+  test::expect_error([&] { config.rising("months", {}, 2, 4, 60); }, {"months", "from 4 to 60"});
+}
+
 TEST(Config, RefusesKeysThatNobodyAskedFor) {
   const auto check = [](const std::string& text) {
     const auto config = parse(text);

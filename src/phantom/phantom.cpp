@@ -62,7 +62,8 @@ std::string outcome_name(bool rt) {
 std::string cohort_csv(const std::vector<Record>& records, const std::vector<bool>& labelled,
                        std::uint64_t seed) {
   CsvTable table({"id", "regimen", "outcome", "series", "mask", "age", "sex", "ajcc_stage", "t_stage",
-                  "n_stage", "ebv_dna", "diagnosis_date", "mr_date", "treatment_start", "followup_mr_date"});
+                  "n_stage", "ebv_dna", "diagnosis_date", "mr_date", "treatment_start", "radiotherapy_end",
+                  "followup_mr_date"});
   for (std::size_t i = 0; i < records.size(); ++i) {
     const Record& r = records[i];
     const Dates dates = draw_dates(r, seed, i);
@@ -70,7 +71,7 @@ std::string cohort_csv(const std::vector<Record>& records, const std::vector<boo
                    labelled[i] ? "masks/" + r.id + ".nii.gz" : "", std::to_string(r.age), r.male ? "M" : "F",
                    r.stage_iva ? "IVA" : "III", fmt::format("T{}", r.t_stage), fmt::format("N{}", r.n_stage),
                    r.ebv_dna < 0 ? "" : fmt::format("{:.0f}", r.ebv_dna), dates.diagnosis, dates.mr,
-                   dates.treatment_start, dates.followup_mr});
+                   dates.treatment_start, dates.radiotherapy_end, dates.followup_mr});
   }
   return table.to_string();
 }
@@ -105,6 +106,14 @@ regimens = ["CCRT", "IC+CCRT"]   # least toxic first
 outcome_column = "outcome"
 preset = "rigorous"
 seed = {}
+
+eligibility.stages = ["III", "IVA"]
+eligibility.mr_date = "mr_date"
+eligibility.treatment_start = "treatment_start"
+eligibility.mr_within_days = 31
+eligibility.outcome_mr_date = "followup_mr_date"
+eligibility.radiotherapy_end = "radiotherapy_end"
+eligibility.outcome_mr_months = [3, 6]
 )",
                      seed);
 }

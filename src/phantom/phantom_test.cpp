@@ -6,9 +6,11 @@
 #include <cstdlib>
 #include <map>
 
+#include "cohort/date.h"
 #include "core/csv.h"
 #include "core/error.h"
 #include "imaging/mask_file.h"
+#include "phantom/study_writer.h"
 #include "phantom/truth.h"
 
 namespace residuum::phantom {
@@ -80,10 +82,28 @@ TEST_F(Phantom, TablesAgreeWithEachOtherAndWithTheTruth) {
     masks += mask.empty() ? 0 : 1;
     EXPECT_EQ(!mask.empty(), fs::exists(study / "masks" / (cohort.cell(i, "id") + ".nii.gz")));
     EXPECT_LT(cohort.cell(i, "mr_date"), cohort.cell(i, "treatment_start"));
-    EXPECT_LT(cohort.cell(i, "treatment_start"), cohort.cell(i, "followup_mr_date"));
+    EXPECT_LT(cohort.cell(i, "treatment_start"), cohort.cell(i, "radiotherapy_end"));
+    EXPECT_LT(cohort.cell(i, "radiotherapy_end"), cohort.cell(i, "followup_mr_date"));
   }
   EXPECT_EQ(masks, 2);
   EXPECT_NE(read_file(study / "study.toml").find("seed = 9\n"), std::string::npos);
+}
+
+// The rules in its study.toml; study.toml itself is read by rooms above this one.
+TEST(PhantomTruth, EveryPatientIsEligible) {
+  const auto date = [](const std::string& text) { return *cohort::parse_date(text); };
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const auto records = truth_table(200, seed, 2);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const auto dates = draw_dates(records[i], seed, i);
+      EXPECT_LE(date(dates.treatment_start) - date(dates.mr), std::chrono::days(31));
+      EXPECT_LT(dates.mr, dates.treatment_start);
+      EXPECT_GE(date(dates.followup_mr), cohort::add_months(date(dates.radiotherapy_end), 3))
+          << seed << " " << i;
+      EXPECT_LE(date(dates.followup_mr), cohort::add_months(date(dates.radiotherapy_end), 6))
+          << seed << " " << i;
+    }
+  }
 }
 
 TEST_F(Phantom, RefusesWhatItCannotDo) {

@@ -75,8 +75,9 @@ Dates draw_dates(const Record& record, std::uint64_t seed, std::size_t index) {
   const auto mr = diagnosis + within(0, 12);
   const auto start = mr + within(2, 28);
   const auto induction = record.regimen == 1 ? days(63) : days(0);
-  const auto followup = start + induction + days(45) + within(92, 178);
-  return {iso(diagnosis), iso(mr), iso(start), iso(followup)};
+  const auto end = start + induction + days(45);
+  const auto followup = end + within(92, 178);
+  return {iso(diagnosis), iso(mr), iso(start), iso(end), iso(followup)};
 }
 
 void write_patient(const fs::path& study, const Case& one, std::size_t index, const PatientFiles& files) {

@@ -14,7 +14,7 @@ struct PatientFiles {
 
 // ISO dates (YYYY-MM-DD).
 struct Dates {
-  std::string diagnosis, mr, treatment_start, followup_mr;
+  std::string diagnosis, mr, treatment_start, radiotherapy_end, followup_mr;
 };
 
 // Within the years of the study, and as its criteria ask: MR within a month before treatment, the next one 3

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "cohort/patient.h"
+#include "cohort/eligibility.h"
 #include "nn/compute.h"
 #include "study/ledger.h"
 #include "study/settings.h"
@@ -13,10 +13,11 @@ namespace residuum::study {
 struct Context {
   fs::path study;  // the folder with study.toml
   Settings settings;
-  cohort::Cohort cohort;
+  cohort::Cohort cohort;  // the eligible patients
   nn::Compute compute;
   Ledger& ledger;
   std::map<std::string, std::string> digests;  // of the stages behind us, by name
+  cohort::Flow flow;                           // how the eligible patients were found
 
   const RunFolder& run() const { return ledger.run(); }
   const std::vector<cohort::Patient>& patients() const { return cohort.patients(); }

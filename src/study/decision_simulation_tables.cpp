@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "report/text_table.h"
+#include "report/plain_text.h"
 #include "study/decision_simulation.h"
 #include "study/report_sections.h"
 
@@ -70,8 +70,11 @@ report::Section simulation_section(const Simulation& simulation) {
 }
 
 std::string simulation_text(const Simulation& simulation) {
-  return report::to_text(coverage_table(simulation)) + report::to_text(study_rate_table(simulation)) +
-         report::to_text(bounded_simulation_table(simulation));
+  return report::to_text(
+      {"Do the estimators say what is true?",
+       "",
+       {{"Simulated cohorts",
+         {coverage_table(simulation), study_rate_table(simulation), bounded_simulation_table(simulation)}}}});
 }
 
 }  // namespace residuum::study

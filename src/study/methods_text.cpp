@@ -31,6 +31,27 @@ Passage patients(const Fields& run) {
           100 * settings.number("test_fraction"), counts.whole("unassigned"), settings.text("preset"))};
 }
 
+Passage eligibility(const Fields& run) {
+  const auto rules = run.at("settings").at("eligibility");
+  std::string text;
+  if (const auto columns = rules.get<std::vector<std::string>>("exclude"); !columns.empty())
+    text += fmt::format("Left out were patients with a yes in {}. ", joined(columns, " or "));
+  if (const auto stages = rules.get<std::vector<std::string>>("stages"); !stages.empty())
+    text += fmt::format("AJCC stage had to be {}. ", joined(stages, " or "));
+  if (const auto mr = rules.text("mr_date"); !mr.empty()) {
+    text += fmt::format("The MR ({}) had to be at most {} days before the start of treatment ({}). ", mr,
+                        rules.whole("mr_within_days"), rules.text("treatment_start"));
+  }
+  if (const auto mr = rules.text("outcome_mr_date"); !mr.empty()) {
+    const auto months = rules.get<std::vector<long>>("outcome_mr_months");
+    text += fmt::format(
+        "The MR that gave the outcome ({}) had to be {} to {} months after the end of radiotherapy ({}). ",
+        mr, months.at(0), months.at(1), rules.text("radiotherapy_end"));
+  }
+  if (text.empty()) text = "No rule was given; all patients of the table were eligible.";
+  return {"Eligibility", text.substr(0, text.find_last_not_of(' ') + 1)};
+}
+
 Passage images() {
   return {
       "Images",
@@ -137,17 +158,9 @@ Passage software(const Fields& run) {
 
 std::vector<Passage> methods_text(const Json& record) {
   const Fields run(record);
-  return {patients(run),
-          images(),
-          segmentation_methods(record),
-          rectangles(run),
-          outcome_methods(record),
-          prediction(run),
-          abstention(run),
-          baselines(),
-          policy_value(run),
-          statistics(),
-          software(run)};
+  return {eligibility(run), patients(run),           images(),        segmentation_methods(record),
+          rectangles(run),  outcome_methods(record), prediction(run), abstention(run),
+          baselines(),      policy_value(run),       statistics(),    software(run)};
 }
 
 }  // namespace residuum::study

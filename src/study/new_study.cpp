@@ -13,6 +13,16 @@ regimens = ["CCRT", "IC+CCRT"]      # as in cohort.csv, least toxic first
 # seed = 1
 # test_fraction = 0.2               # of each outcome within each regimen
 
+[eligibility]                       # columns of cohort.csv; a rule that is not given is not applied
+# exclude = ["recurrent"]           # columns of yes or no: yes leaves the patient out
+# stages = ["III", "IVA"]           # of ajcc_stage
+# mr_date = "mr_date"               # dates as 2019-03-31
+# treatment_start = "treatment_start"
+# mr_within_days = 31               # before the start of treatment
+# outcome_mr_date = "followup_mr_date"
+# radiotherapy_end = "radiotherapy_end"
+# outcome_mr_months = [3, 6]        # after the end of radiotherapy
+
 [rectangle]                         # the tumour rectangle that outcome networks see
 # margin_mm = 5.0
 # min_area_mm2 = 20.0

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "cohort/eligibility.h"
 #include "cohort/split.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -25,6 +26,7 @@ void check_name(const std::string& name) {
 void run_stages(Context& context) {
   check_stage(context);
   split_stage(context);
+  cohort_stage(context);
   segmentation_stage(context);
   masks_stage(context);
   rectangles_stage(context);
@@ -48,6 +50,19 @@ nn::ComputeOptions as_before(nn::ComputeOptions options, const RunFolder& run) {
   return options;
 }
 
+cohort::Screening read_patients(const fs::path& study, const Settings& settings) {
+  return cohort::screen(cohort::read_cohort(study / "cohort.csv", settings.table), settings.eligibility);
+}
+
+// By rule, then by reason: how many were left out.
+Json flow_json(const cohort::Flow& flow) {
+  Json made = Json::object();
+  for (const auto& step : flow.steps) {
+    for (const auto& reason : step.reasons) made[step.rule][reason.text] = reason.patients;
+  }
+  return made;
+}
+
 }  // namespace
 
 RunFolder run_study(const fs::path& study, const RunOptions& options) {
@@ -58,12 +73,13 @@ RunFolder run_study(const fs::path& study, const RunOptions& options) {
   };
   start_from(settings.segmentation.pretrained, options.segmentation_pretrained);
   start_from(settings.outcome.pretrained, options.outcome_pretrained);
-  const auto cohort = cohort::read_cohort(study / "cohort.csv", settings.table);
-  preflight(study, settings, cohort);
+  const auto screening = read_patients(study, settings);
+  preflight(study, settings, screening.eligible);
   const RunFolder run{fs::weakly_canonical(study) / "runs" / options.name};
   const auto compute = nn::set_up_compute(as_before(options.compute, run));
   Ledger ledger(run, describe_run(settings, compute));
-  Context context{fs::weakly_canonical(study), settings, cohort, compute, ledger, {}};
+  Context context{
+      fs::weakly_canonical(study), settings, screening.eligible, compute, ledger, {}, screening.flow};
   try {
     run_stages(context);
   } catch (const Error& error) {
@@ -84,13 +100,15 @@ RunFolder run_study(const fs::path& study, const RunOptions& options) {
 
 Json check_study(const fs::path& study, int threads) {
   const auto settings = read_settings(study / "study.toml");
-  const auto cohort = cohort::read_cohort(study / "cohort.csv", settings.table);
-  const auto split = preflight(study, settings, cohort);
-  const auto& patients = cohort.patients();
+  const auto screening = read_patients(study, settings);
+  const auto split = preflight(study, settings, screening.eligible);
+  const auto& patients = screening.eligible.patients();
   const auto findings =
       check_images(patients, settings.rectangle.include_nodes, threads > 0 ? threads : available_cores());
   Json result = {{"study", settings.name},
                  {"patients", patients.size()},
+                 {"screened", screening.flow.screened},
+                 {"excluded", flow_json(screening.flow)},
                  {"training", split.training.patients().size()},
                  {"test", split.test.patients().size()},
                  {"without_outcome", split.unassigned.size()}};

@@ -6,12 +6,6 @@
 
 namespace residuum::study {
 
-std::string with_interval(double value, double low, double high, int digits) {
-  // A dash would read as a sign.
-  const char* between = low < 0 || high < 0 ? " to " : "-";
-  return fmt::format("{:.{}f} ({:.{}f}{}{:.{}f})", value, digits, low, digits, between, high, digits);
-}
-
 report::Section summary_section(const Context& context, const Assessment& assessment) {
   report::Section section{title::summary, {}};
   if (context.settings.synthetic) {
@@ -60,7 +54,7 @@ report::Section cohort_section(const Context& context) {
   const auto split = cohort::read_split(context.run().splits(), context.cohort);
   report::Section section{title::cohort, {}};
   section.blocks.push_back(report::Paragraph{fmt::format(
-      "{} patients in the table; {} without a known outcome were neither trained on nor tested on. The others "
+      "{} eligible patients; {} without a known outcome were neither trained on nor tested on. The others "
       "were divided once, by patient and stratified by outcome within regimen, into {} training and {} test "
       "patients (seed {}). Everything that is fitted or chosen (weights, epoch, threshold) uses training "
       "patients alone.",
@@ -89,6 +83,8 @@ report::Section cohort_section(const Context& context) {
     add("test", split.test.patients());
   }
   section.blocks.push_back(table);
+  add_flow(section, context, split);
+  add_table1(section, cohort::table1(split, context.settings.table.regimens));
   return section;
 }
 

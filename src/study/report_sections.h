@@ -1,11 +1,13 @@
 // The sections of a run's report, each written from the run's files alone.
 #pragma once
 
+#include "cohort/table1.h"
 #include "core/json.h"
 #include "report/document.h"
 #include "study/assessment.h"
 #include "study/context.h"
 #include "study/section_titles.h"
+#include "study/with_interval.h"
 
 namespace residuum::study {
 
@@ -20,7 +22,8 @@ report::Section limits_section(const Json& record);
 report::Section methods_section(const Json& record);
 report::Section checklists_section(const std::vector<std::string>& titles);
 
-// "0.873 (0.801-0.945)"
-std::string with_interval(double value, double low, double high, int digits = 3);
+// What the cohort section is made of besides: the flow of exclusions, and Table 1.
+void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
+void add_table1(report::Section& section, const cohort::Table1& table1);
 
 }  // namespace residuum::study

@@ -24,6 +24,7 @@ inline Settings settings() {
   made.segmentation.min_component_mm3 = 250;
   made.segmentation.pretrained = "unet-start.safetensors";
   made.decision.margin = 0.04;
+  made.eligibility = {{"recurrent"}, {"III"}, "mr", "start", 20, "later_mr", "end", 2, 7};
   made.outcome.network = "resnet18";
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;

@@ -60,6 +60,32 @@ void read_decision(const Config& config, DecisionSettings& settings) {
       static_cast<int>(config.integer(at + "simulated_cohorts", settings.simulated_cohorts, 0, 100000));
 }
 
+// Two columns make a rule; one alone would be a rule that is silently not applied.
+void require_pair(const std::string& toml, const char* first, const std::string& first_column,
+                  const char* second, const std::string& second_column) {
+  if (first_column.empty() == second_column.empty()) return;
+  throw input_error("{}: eligibility.{} is given without eligibility.{}; name both columns, or neither", toml,
+                    first_column.empty() ? second : first, first_column.empty() ? first : second);
+}
+
+void read_eligibility(const Config& config, const std::string& toml, cohort::EligibilityRules& rules) {
+  const std::string at = "eligibility.";
+  rules.exclude = config.texts(at + "exclude", {});
+  rules.stages = config.texts(at + "stages", {});
+  rules.mr_date = config.text(at + "mr_date", "");
+  rules.treatment_start = config.text(at + "treatment_start", "");
+  rules.mr_within_days =
+      static_cast<int>(config.integer(at + "mr_within_days", rules.mr_within_days, 0, 366));
+  rules.outcome_mr_date = config.text(at + "outcome_mr_date", "");
+  rules.radiotherapy_end = config.text(at + "radiotherapy_end", "");
+  const auto months = config.rising(at + "outcome_mr_months",
+                                    {rules.outcome_months_from, rules.outcome_months_to}, 2, 0, 120);
+  rules.outcome_months_from = static_cast<int>(months[0]);
+  rules.outcome_months_to = static_cast<int>(months[1]);
+  require_pair(toml, "mr_date", rules.mr_date, "treatment_start", rules.treatment_start);
+  require_pair(toml, "outcome_mr_date", rules.outcome_mr_date, "radiotherapy_end", rules.radiotherapy_end);
+}
+
 // A path in study.toml is meant from where study.toml lies.
 std::string beside(const fs::path& toml, const std::string& path) {
   return path.empty() ? path : (fs::absolute(toml).parent_path() / path).lexically_normal().string();
@@ -75,6 +101,7 @@ Settings read_settings(const fs::path& toml) {
   settings.preset = config.choice("preset", settings.preset, {"rigorous"});
   settings.table.regimens = config.texts("regimens", {});
   settings.table.outcome_column = config.text("outcome_column", settings.table.outcome_column);
+  read_eligibility(config, toml.string(), settings.eligibility);
   settings.seed = static_cast<std::uint64_t>(config.integer("seed", 1, 0, 1L << 62));
   settings.test_fraction = config.number("test_fraction", settings.test_fraction, 0.05, 0.5);
   settings.rectangle.margin_mm = config.number("rectangle.margin_mm", settings.rectangle.margin_mm, 0, 100);
@@ -108,6 +135,17 @@ Settings read_settings(const fs::path& toml) {
   settings.segmentation.seed = derive_seed(settings.seed, "segmentation");
   settings.outcome.seed = derive_seed(settings.seed, "outcome");
   return settings;
+}
+
+Json to_json(const cohort::EligibilityRules& rules) {
+  return {{"exclude", rules.exclude},
+          {"stages", rules.stages},
+          {"mr_date", rules.mr_date},
+          {"treatment_start", rules.treatment_start},
+          {"mr_within_days", rules.mr_within_days},
+          {"outcome_mr_date", rules.outcome_mr_date},
+          {"radiotherapy_end", rules.radiotherapy_end},
+          {"outcome_mr_months", {rules.outcome_months_from, rules.outcome_months_to}}};
 }
 
 Json to_json(const imaging::RectangleOptions& options) {
@@ -162,6 +200,7 @@ Json to_json(const Settings& settings) {
           {"preset", settings.preset},
           {"regimens", settings.table.regimens},
           {"outcome_column", settings.table.outcome_column},
+          {"eligibility", to_json(settings.eligibility)},
           {"seed", settings.seed},
           {"test_fraction", settings.test_fraction},
           {"rectangle", to_json(settings.rectangle)},

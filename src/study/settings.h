@@ -1,7 +1,7 @@
 // study.toml as values, every key checked, unknown keys refused. docs/study-folder.md lists the keys.
 #pragma once
 
-#include "cohort/patient.h"
+#include "cohort/eligibility.h"
 #include "core/json.h"
 #include "imaging/rectangle.h"
 #include "outcome/outcome.h"
@@ -29,6 +29,7 @@ struct Settings {
   bool synthetic = false;           // reports carry a banner, truth.csv is used beside the results
   std::string preset = "rigorous";  // everything is chosen inside the training cohort, by patient
   cohort::TableFormat table;        // regimens and outcome column
+  cohort::EligibilityRules eligibility;
   std::uint64_t seed = 1;
   double test_fraction = 0.2;  // the study's 4:1
   imaging::RectangleOptions rectangle;
@@ -40,6 +41,7 @@ struct Settings {
 // Errors: input, naming the file, the key and what is allowed.
 Settings read_settings(const fs::path& toml);
 
+Json to_json(const cohort::EligibilityRules& rules);
 Json to_json(const imaging::RectangleOptions& options);
 Json to_json(const segmentation::Options& options);
 Json to_json(const outcome::Options& options);

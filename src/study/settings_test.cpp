@@ -64,6 +64,33 @@ TEST(Settings, NeedsTwoDistinctRegimens) {
   EXPECT_EQ(parse("regimens = [\"同步放化疗\", \"诱导化疗\"]\n").table.regimens.size(), 2u);
 }
 
+TEST(Settings, ReadsEligibility) {
+  EXPECT_FALSE(parse(regimens).eligibility.any());
+  const auto rules =
+      parse(regimens +
+            "[eligibility]\nexclude = [\"recurrent\"]\nstages = [\"III\", \"IVA\"]\n"
+            "mr_date = \"mr\"\ntreatment_start = \"start\"\nmr_within_days = 28\n"
+            "outcome_mr_date = \"after\"\nradiotherapy_end = \"end\"\noutcome_mr_months = [2, 5]\n")
+          .eligibility;
+  EXPECT_EQ(rules.exclude, (std::vector<std::string>{"recurrent"}));
+  EXPECT_EQ(rules.stages.size(), 2u);
+  EXPECT_EQ(rules.mr_within_days, 28);
+  EXPECT_EQ(rules.treatment_start, "start");
+  EXPECT_EQ(rules.outcome_months_from, 2);
+  EXPECT_EQ(rules.outcome_months_to, 5);
+}
+
+TEST(Settings, RefusesHalfAnEligibilityRule) {
+  test::expect_error([] { parse(regimens + "[eligibility]\nmr_date = \"mr\"\n"); },
+                     {"eligibility.mr_date is given without eligibility.treatment_start"});
+  test::expect_error([] { parse(regimens + "[eligibility]\nradiotherapy_end = \"end\"\n"); },
+                     {"eligibility.radiotherapy_end is given without eligibility.outcome_mr_date"});
+  test::expect_error([] { parse(regimens + "[eligibility]\noutcome_mr_months = [6, 3]\n"); },
+                     {"outcome_mr_months", "rising"});
+  test::expect_error([] { parse(regimens + "[eligibility]\nstage = [\"III\"]\n"); },
+                     {"unknown key eligibility.stage", "eligibility.stages"});
+}
+
 TEST(Settings, SaysWhereTheTomlIsBroken) {
   test::expect_error([] { parse("regimens = [\n\nseed == 2"); }, {"study.toml", "line"});
 }

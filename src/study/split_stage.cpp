@@ -9,6 +9,7 @@ void split_stage(Context& context) {
   const Json inputs = {{"check", context.digests.at("check")},
                        {"cohort", sha256_of_file(context.cohort_table())},
                        {"regimens", context.settings.table.regimens},
+                       {"eligibility", to_json(context.settings.eligibility)},
                        {"outcome_column", context.settings.table.outcome_column},
                        {"seed", context.settings.seed},
                        {"test_fraction", context.settings.test_fraction}};

@@ -13,6 +13,9 @@ void check_stage(Context& context);
 // stages/split/splits.csv, envelope.json
 void split_stage(Context& context);
 
+// Who was left out and why; the cohort's characteristics. tables/flow.csv, table1.csv, balance.csv
+void cohort_stage(Context& context);
+
 // Segmentation network from the outlined training patients.
 // models/segmentation.safetensors, stages/segmentation/history.json
 void segmentation_stage(Context& context);

@@ -23,6 +23,10 @@ class Answers {
   }
   std::size_t size() const { return values_.size(); }
 
+  bool has(std::size_t of, const std::string& what) const {
+    return values_.contains({std::to_string(of), what});
+  }
+
   // What was computed of case `of` (from 1), in the script's order.
   const std::vector<double>& values(std::size_t of, const std::string& what) const {
     return values_.at({std::to_string(of), what});
