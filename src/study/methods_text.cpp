@@ -43,10 +43,10 @@ Passage eligibility(const Fields& run) {
                         rules.whole("mr_within_days"), rules.text("treatment_start"));
   }
   if (const auto mr = rules.text("outcome_mr_date"); !mr.empty()) {
-    const auto months = rules.get<std::vector<long>>("outcome_mr_months");
+    const auto months = rules.get<Json>("outcome_mr_months");
     text += fmt::format(
         "The MR that gave the outcome ({}) had to be {} to {} months after the end of radiotherapy ({}). ",
-        mr, months.at(0), months.at(1), rules.text("radiotherapy_end"));
+        mr, months.at(0).dump(), months.at(1).dump(), rules.text("radiotherapy_end"));
   }
   if (text.empty()) text = "No rule was given; all patients of the table were eligible.";
   return {"Eligibility", text.substr(0, text.find_last_not_of(' ') + 1)};
