@@ -14,6 +14,7 @@ TEST(Fisher, AgreesWithR) {
   EXPECT_NEAR(fisher_exact_p({{3, 0, 2}, {1, 4, 0}, {0, 2, 5}}), 0.0088955162484574, 1e-12);
   EXPECT_NEAR(fisher_exact_p({{2, 5, 0, 1}, {0, 3, 4, 2}, {6, 1, 1, 0}}), 0.00591859003097508, 1e-12);
   EXPECT_NEAR(fisher_exact_p({{3000, 2900}, {1500, 1600}}), 0.0280777494396579, 1e-9);
+  EXPECT_NEAR(fisher_exact_p({{4, 7, 8, 4, 1}, {5, 6, 9, 6, 2}, {7, 1, 4, 9, 4}}), 0.173708118744948, 1e-9);
   EXPECT_DOUBLE_EQ(fisher_exact_p({{0, 5}, {1, 9}}), 1);
 }
 
