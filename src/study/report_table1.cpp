@@ -1,4 +1,6 @@
 // Table 1 of the study, a table a regimen, and the balance of cohorts and regimens.
+#include <cmath>
+
 #include "study/report_sections.h"
 
 namespace residuum::study {
@@ -17,27 +19,34 @@ std::string letter_of(const std::string& rule) {
 std::string p_cell(const stats::PolicyTest& test) {
   if (!test.p) return "-";
   const std::string p = *test.p < 0.001 ? "<0.001" : fmt::format("{:.3f}", *test.p);
-  return p + " " + letter_of(test.rule);
+  return p + "\u00a0" + letter_of(test.rule);
 }
 
 std::string difference_cell(const std::optional<double>& difference) {
   return difference ? fmt::format("{:.2f}", *difference) : "-";
 }
 
+// Without an exponent, at about three digits: 18170, 54.3, 0.52.
+std::string compact(double value) {
+  const double size = std::abs(value);
+  return fmt::format("{:.{}f}", value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+}
+
 std::string number_cell(const cohort::NumberSummary& summary, bool normal) {
   if (!summary.mean) return "-";
-  if (!normal)
-    return fmt::format("{:.4g} [{:.4g}-{:.4g}]", *summary.median, *summary.lower_quartile,
-                       *summary.upper_quartile);
-  return summary.sd ? fmt::format("{:.1f} ± {:.1f}", *summary.mean, *summary.sd)
-                    : fmt::format("{:.1f}", *summary.mean);
+  if (!normal) {
+    return fmt::format("{} [{}-{}]", compact(*summary.median), compact(*summary.lower_quartile),
+                       compact(*summary.upper_quartile));
+  }
+  // No-break spaces: a cell stays on its line, and the table scrolls in its box where it must.
+  return compact(*summary.mean) + (summary.sd ? "\u00a0±\u00a0" + compact(*summary.sd) : "");
 }
 
 std::string count_cell(const stats::Counts& counts, std::size_t level, std::size_t side) {
   int known = 0;
   for (const auto& row : counts) known += row[side];
   if (known == 0) return "-";
-  return fmt::format("{} ({:.1f}%)", counts[level][side], 100.0 * counts[level][side] / known);
+  return fmt::format("{}\u00a0({:.0f}%)", counts[level][side], 100.0 * counts[level][side] / known);
 }
 
 // Rows of one characteristic: the cells of every block beside each other.
@@ -77,7 +86,7 @@ void add_rows(report::Table& table, const std::vector<const cohort::Table1Block*
 report::Table table_of(const std::string& regimen, const std::vector<const cohort::Table1Block*>& blocks) {
   report::Table table{
       fmt::format(
-          "Characteristics of patients given {}, by outcome. SMD: standardised difference. P: t Student, U "
+          "Characteristics of patients given {}, by outcome, training and test cohort. SMD: standardised difference. P: t Student, U "
           "Mann-Whitney, X Pearson chi-square, C continuity-corrected, G likelihood-ratio chi-square, F "
           "Fisher",
           regimen),
@@ -85,8 +94,8 @@ report::Table table_of(const std::string& regimen, const std::vector<const cohor
       {}};
   for (const auto* block : blocks) {
     const auto& group = block->outcomes;
-    table.columns.push_back(fmt::format("{} NRT (n = {})", block->cohort, group.first));
-    table.columns.push_back(fmt::format("{} RT (n = {})", block->cohort, group.second));
+    table.columns.push_back(fmt::format("{} NRT ({})", block->cohort, group.first));
+    table.columns.push_back(fmt::format("{} RT ({})", block->cohort, group.second));
     table.columns.push_back("P, " + block->cohort);
     table.columns.push_back("SMD, " + block->cohort);
   }
