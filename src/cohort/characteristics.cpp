@@ -2,26 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <map>
 #include <set>
 
 #include "cohort/date.h"
+#include "core/number.h"
 #include "stats/describe.h"
 
 namespace residuum::cohort {
 namespace {
 
 constexpr std::array<const char*, 4> stages_and_sex{"sex", "ajcc_stage", "t_stage", "n_stage"};
-
-std::optional<double> parse_number(const std::string& text) {
-  double value = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
 
 // The different values of a column, as written.
 std::set<std::string> values_of(const std::vector<Patient>& patients, const std::string& column) {

@@ -1,11 +1,10 @@
 #include "core/csv.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <set>
 
 #include "core/error.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace residuum {
@@ -139,11 +138,8 @@ std::optional<double> CsvTable::number(std::size_t row, std::string_view column)
   if (!has_column(column)) return std::nullopt;
   const std::string& text = cell(row, column);
   if (text.empty()) return std::nullopt;
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    throw input_error("{}: \"{}\" is not a number", place(row, column), text);
-  }
+  const auto value = parse_number(text);
+  if (!value) throw input_error("{}: \"{}\" is not a number", place(row, column), text);
   return value;
 }
 

@@ -1,23 +1,15 @@
 #include "decision/covariates.h"
 
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <set>
 
 #include "core/error.h"
+#include "core/number.h"
 
 namespace residuum::decision {
 namespace {
 
 constexpr std::size_t most_levels = 20;
-
-std::optional<double> number(const std::string& cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) return {};
-  return value;
-}
 
 class Encoder {
  public:
@@ -25,7 +17,7 @@ class Encoder {
 
   void add(const std::string& column, const std::vector<std::string>& cells) {
     bool numeric = true;
-    for (const auto& cell : cells) numeric &= cell.empty() || number(cell).has_value();
+    for (const auto& cell : cells) numeric &= cell.empty() || parse_number(cell).has_value();
     numeric ? add_number(column, cells) : add_levels(column, cells);
   }
 
@@ -44,13 +36,13 @@ class Encoder {
     double sum = 0, known = 0;
     for (const auto& cell : cells) {
       if (cell.empty()) continue;
-      sum += *number(cell);
+      sum += *parse_number(cell);
       known += 1;
     }
     if (known == 0) return;
     std::vector<double> values, missing;
     for (const auto& cell : cells) {
-      values.push_back(cell.empty() ? sum / known : *number(cell));
+      values.push_back(cell.empty() ? sum / known : *parse_number(cell));
       missing.push_back(cell.empty());
     }
     append(column, values);

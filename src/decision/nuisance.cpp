@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <numeric>
 
 #include "core/error.h"
 #include "core/random.h"
-#include "stats/logistic.h"
+#include "stats/folds.h"
+#include "stats/varying_logistic.h"
 
 namespace residuum::decision {
 namespace {
 
 // Rows to learn from, all of one width.
 struct Design {
-  std::size_t columns = 0;
   std::vector<double> values, weights;
   std::vector<int> labels;
 
@@ -37,40 +35,20 @@ class Model {
     rate_ = (events + 0.5) / (total + 1);
     constant_ = events == 0 || events == total;
     if (constant_) return;
-    for (std::size_t column = 0; column < design.columns; ++column) {
-      if (varies(design, column)) kept_.push_back(column);
-    }
-    std::vector<double> values;
-    for (std::size_t i = 0; i < design.labels.size(); ++i) {
-      for (const auto column : kept_) values.push_back(design.values[i * design.columns + column]);
-    }
     stats::LogisticOptions options;
     options.ridge = ridge;
     options.weights = design.weights;
-    model_ = stats::fit_logistic(values, design.labels, options);
+    model_ = stats::fit_varying_logistic(design.values, design.labels, options);
   }
 
   bool constant() const { return constant_; }
 
-  double predict(const std::vector<double>& row) const {
-    if (constant_) return rate_;
-    std::vector<double> kept;
-    for (const auto column : kept_) kept.push_back(row[column]);
-    return model_.predict(kept);
-  }
+  double predict(const std::vector<double>& row) const { return constant_ ? rate_ : model_.predict(row); }
 
  private:
-  static bool varies(const Design& design, std::size_t column) {
-    for (std::size_t i = 1; i < design.labels.size(); ++i) {
-      if (design.values[i * design.columns + column] != design.values[column]) return true;
-    }
-    return false;
-  }
-
   bool constant_ = false;
   double rate_ = 0;
-  std::vector<std::size_t> kept_;
-  stats::LogisticModel model_;
+  stats::VaryingLogistic model_;
 };
 
 std::vector<double> outcome_row(const Case& one, std::size_t regimen) {
@@ -107,7 +85,7 @@ class Fitter {
   void propensity(int fold) {
     std::vector<double> beyond(table_.cases.size(), 1);
     for (std::size_t step = 0; step + 1 < table_.regimens.size(); ++step) {
-      Design design{table_.covariates.size(), {}, {}, {}};
+      Design design;
       for (std::size_t i = 0; i < table_.cases.size(); ++i) {
         const auto& one = table_.cases[i];
         if (learns(i, fold) && one.given >= step) design.add(one.covariates, one.given > step, weight(i));
@@ -128,7 +106,7 @@ class Fitter {
   }
 
   void outcome(int fold, std::size_t regimen) {
-    Design design{table_.covariates.size() + 1, {}, {}, {}};
+    Design design;
     for (std::size_t i = 0; i < table_.cases.size(); ++i) {
       const auto& one = table_.cases[i];
       if (learns(i, fold) && one.given == regimen)
@@ -166,22 +144,11 @@ class Fitter {
 }  // namespace
 
 std::vector<int> assign_folds(const CaseTable& table, const NuisanceOptions& options) {
-  if (options.folds < 2 || static_cast<std::size_t>(options.folds) > table.cases.size()) {
-    throw input_error("{} folds for {} patients; 2 to as many as patients are possible", options.folds,
-                      table.cases.size());
-  }
-  std::vector<std::size_t> order(table.cases.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<int> strata;
+  for (const auto& one : table.cases)
+    strata.push_back(2 * static_cast<int>(one.given) + (one.actual == cohort::Outcome::rt));
   Random random(options.seed, "decision/folds");
-  random.shuffle(order);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
-    const auto key = [&](std::size_t i) { return std::pair(table.cases[i].given, table.cases[i].actual); };
-    return key(a) < key(b);
-  });
-  std::vector<int> folds(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i)
-    folds[order[i]] = static_cast<int>(i % static_cast<std::size_t>(options.folds));
-  return folds;
+  return stats::stratified_folds(strata, options.folds, random);
 }
 
 Nuisance fit_nuisance(const CaseTable& table, const std::vector<int>& folds, const NuisanceOptions& options,

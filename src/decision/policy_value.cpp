@@ -10,12 +10,6 @@ double outcome_of(const Case& one) {
   return one.actual == cohort::Outcome::nrt ? 1 : 0;
 }
 
-double score(const Case& one, const std::vector<double>& propensity, const std::vector<double>& nrt,
-             std::size_t regimen) {
-  const double residual = one.given == regimen ? (outcome_of(one) - nrt[regimen]) / propensity[regimen] : 0;
-  return nrt[regimen] + residual;
-}
-
 }  // namespace
 
 PolicyValue value_of(const CaseTable& table, const Nuisance& nuisance, const Policy& policy,
@@ -61,8 +55,13 @@ PolicyValue value_of(const CaseTable& table, const Nuisance& nuisance, const Pol
 std::vector<double> doubly_robust_scores(const CaseTable& table, const Nuisance& nuisance,
                                          std::size_t regimen) {
   std::vector<double> scores;
-  for (std::size_t i = 0; i < table.cases.size(); ++i)
-    scores.push_back(score(table.cases[i], nuisance.propensity[i], nuisance.nrt[i], regimen));
+  for (std::size_t i = 0; i < table.cases.size(); ++i) {
+    const double nrt = nuisance.nrt[i][regimen];
+    const double missed = table.cases[i].given == regimen
+                              ? (outcome_of(table.cases[i]) - nrt) / nuisance.propensity[i][regimen]
+                              : 0;
+    scores.push_back(nrt + missed);
+  }
   return scores;
 }
 

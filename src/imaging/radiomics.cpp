@@ -8,13 +8,14 @@
 
 #include "core/error.h"
 #include "imaging/glcm.h"
+#include "imaging/percentile.h"
 
 namespace residuum::imaging {
 namespace {
 
 // What is gathered in one pass over the tumour.
 struct Tumour {
-  std::vector<double> values;
+  std::vector<float> values;  // cut to 0..1
   std::vector<std::array<std::size_t, 3>> places;
   double surface_mm2 = 0;
 };
@@ -47,7 +48,7 @@ Tumour gather(const Volume& image, const Mask& mask) {
     for (std::size_t j = 0; j < size[1]; ++j) {
       for (std::size_t i = 0; i < size[0]; ++i, ++index) {
         if (mask.labels[index] == background) continue;
-        tumour.values.push_back(std::clamp(static_cast<double>(image.voxels[index]), 0.0, 1.0));
+        tumour.values.push_back(std::clamp(image.voxels[index], 0.0F, 1.0F));
         tumour.places.push_back({i, j, k});
         const auto a = static_cast<long>(i), b = static_cast<long>(j), c = static_cast<long>(k);
         tumour.surface_mm2 += faces[0] * (!grid.inside(a - 1, b, c) + !grid.inside(a + 1, b, c)) +
@@ -103,14 +104,7 @@ void add_shape(const Tumour& tumour, const Geometry& geometry, Features& feature
   features.emplace_back("extent_mm", extent_mm(tumour, geometry.spacing));
 }
 
-double quantile(const std::vector<double>& sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const auto above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-double entropy_of(const std::vector<double>& values) {
+double entropy_of(const std::vector<float>& values) {
   std::array<double, grey_levels> counts{};
   for (const double value : values) counts[grey_level(value)] += 1;
   double entropy = 0;
@@ -122,7 +116,7 @@ double entropy_of(const std::vector<double>& values) {
   return entropy;
 }
 
-void add_first_order(std::vector<double> values, Features& features) {
+void add_first_order(const std::vector<float>& values, Features& features) {
   const double n = static_cast<double>(values.size());
   double mean = 0, second = 0, third = 0, fourth = 0;
   for (const double value : values) mean += value / n;
@@ -132,17 +126,17 @@ void add_first_order(std::vector<double> values, Features& features) {
     third += d * d * d / n;
     fourth += d * d * d * d / n;
   }
-  std::sort(values.begin(), values.end());
-  const double sd = std::sqrt(second), median = quantile(values, 0.5);
+  const double sd = std::sqrt(second), median = percentile(values, 0.5);
   const bool varies = second > 1e-12;
-  const auto dark = std::lower_bound(values.begin(), values.end(), 0.6 * median) - values.begin();
+  const auto dark =
+      std::count_if(values.begin(), values.end(), [&](double value) { return value < 0.6 * median; });
   features.emplace_back("mean", mean);
   features.emplace_back("sd", sd);
   features.emplace_back("skewness", varies ? third / (second * sd) : 0);
   features.emplace_back("kurtosis", varies ? fourth / (second * second) - 3 : 0);
-  features.emplace_back("p10", quantile(values, 0.1));
+  features.emplace_back("p10", percentile(values, 0.1));
   features.emplace_back("median", median);
-  features.emplace_back("p90", quantile(values, 0.9));
+  features.emplace_back("p90", percentile(values, 0.9));
   features.emplace_back("coefficient_of_variation", mean > 0 ? sd / mean : 0);
   features.emplace_back("entropy", entropy_of(values));
   features.emplace_back("dark_share", static_cast<double>(dark) / n);

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 #include "core/error.h"
 #include "core/random.h"
+#include "stats/folds.h"
+#include "stats/varying_logistic.h"
 
 namespace residuum::outcome {
 namespace {
@@ -41,43 +42,16 @@ std::vector<int> labels_of(const std::vector<cohort::Patient>& patients) {
   return labels;
 }
 
-// A fold for each patient, the outcomes evenly spread.
-std::vector<int> folds_of(const std::vector<int>& labels, const BaselineOptions& options) {
-  std::vector<std::size_t> order(labels.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  Random random(options.seed, "baseline/folds");
-  random.shuffle(order);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return labels[a] < labels[b]; });
-  std::vector<int> folds(labels.size());
-  for (std::size_t i = 0; i < order.size(); ++i)
-    folds[order[i]] = static_cast<int>(i % static_cast<std::size_t>(options.folds));
-  return folds;
-}
-
-stats::LogisticModel fit_rows(const std::vector<std::vector<double>>& rows, const std::vector<int>& labels,
-                              double ridge) {
+std::vector<double> flat(const std::vector<std::vector<double>>& rows) {
   std::vector<double> design;
   for (const auto& row : rows) design.insert(design.end(), row.begin(), row.end());
+  return design;
+}
+
+stats::LogisticOptions with_ridge(double ridge) {
   stats::LogisticOptions options;
   options.ridge = ridge;
-  return stats::fit_logistic(design, labels, options);
-}
-
-// Columns without variation among these rows would stop the fit.
-std::vector<std::size_t> varying(const std::vector<std::vector<double>>& rows) {
-  std::vector<std::size_t> kept;
-  for (std::size_t c = 0; c < rows.front().size(); ++c) {
-    const bool varies =
-        std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row[c] != rows[0][c]; });
-    if (varies) kept.push_back(c);
-  }
-  return kept;
-}
-
-std::vector<double> pick(const std::vector<double>& row, const std::vector<std::size_t>& kept) {
-  std::vector<double> picked;
-  for (const auto column : kept) picked.push_back(row[column]);
-  return picked;
+  return options;
 }
 
 // Mean log-loss of patients left out in turn.
@@ -92,12 +66,10 @@ double cross_validated_loss(const std::vector<std::vector<double>>& rows, const 
       learn.push_back(rows[i]);
       learn_labels.push_back(labels[i]);
     }
-    const auto kept = varying(learn);
-    for (auto& row : learn) row = pick(row, kept);
-    const auto model = fit_rows(learn, learn_labels, ridge);
+    const auto model = stats::fit_varying_logistic(flat(learn), learn_labels, with_ridge(ridge));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (folds[i] != fold) continue;
-      const double p = model.predict(pick(rows[i], kept));
+      const double p = model.predict(rows[i]);
       loss -= std::log(std::max(labels[i] == 1 ? p : 1 - p, 1e-12));
     }
   }
@@ -132,7 +104,8 @@ Baseline Baseline::fit(const cohort::TrainingCohort& training, const PatientNumb
   if (options.ridges.empty()) throw input_error("a baseline needs a ridge penalty to choose");
   baseline.ridge_ = options.ridges.front();
   if (options.ridges.size() > 1 && !baseline.columns_.empty()) {
-    const auto folds = folds_of(labels, options);
+    Random random(options.seed, "baseline/folds");
+    const auto folds = stats::stratified_folds(labels, options.folds, random);
     double best = 0;
     for (std::size_t i = 0; i < options.ridges.size(); ++i) {
       const double loss = cross_validated_loss(rows, labels, folds, options.folds, options.ridges[i]);
@@ -142,7 +115,7 @@ Baseline Baseline::fit(const cohort::TrainingCohort& training, const PatientNumb
       }
     }
   }
-  baseline.model_ = fit_rows(rows, labels, baseline.ridge_);
+  baseline.model_ = stats::fit_logistic(flat(rows), labels, with_ridge(baseline.ridge_));
   return baseline;
 }
 

@@ -1,9 +1,7 @@
 #include "phantom/phantom.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <map>
 
 #include "cohort/date.h"
@@ -12,20 +10,13 @@
 #include "imaging/mask_file.h"
 #include "phantom/study_writer.h"
 #include "phantom/truth.h"
+#include "temporary_folder.h"
 
 namespace residuum::phantom {
 namespace {
 
-// A folder of its own for a test, gone after it.
 class Phantom : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "phantom_XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   fs::path write(const std::string& name, const Options& options) const {
     write_study(folder_ / name, options);
     return folder_ / name;
@@ -41,7 +32,8 @@ class Phantom : public testing::Test {
     return result;
   }
 
-  fs::path folder_;
+  const test::TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 using PhantomIntegration = Phantom;
 

@@ -62,11 +62,7 @@ class Writer {
   }
 
   void draw(const Table& table) {
-    for (const auto& row : table.rows) {
-      if (row.size() == table.columns.size()) continue;
-      throw input_error("report table \"{}\": a row has {} cells, its header {}", table.caption, row.size(),
-                        table.columns.size());
-    }
+    check(table);
     const auto numeric = number_columns(table);
     std::vector<std::size_t> widths;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

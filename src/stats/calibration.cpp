@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/error.h"
+#include "stats/describe.h"
 #include "stats/loess.h"
 #include "stats/logistic.h"
 #include "stats/probability_groups.h"
@@ -21,14 +22,6 @@ Estimate wald(const LogisticModel& model, std::size_t coefficient, double confid
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   const double value = model.coefficients[coefficient], error = model.standard_error(coefficient);
   return {value, error, value - z * error, value + z * error};
-}
-
-// R's type 7. REQUIRES: sorted, not empty.
-double quantile(const std::vector<double>& sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto low = static_cast<std::size_t>(place);
-  if (low + 1 >= sorted.size()) return sorted.back();
-  return std::lerp(sorted[low], sorted[low + 1], place - static_cast<double>(low));
 }
 
 // (observed - expected)^2 / expected

@@ -1,6 +1,9 @@
 #include "stats/decision_curve.h"
 
+#include <numeric>
+
 #include "core/error.h"
+#include "stats/probability_groups.h"
 
 namespace residuum::stats {
 
@@ -11,14 +14,8 @@ std::vector<NetBenefit> decision_curve(const std::vector<double>& probabilities,
     throw input_error("{} probabilities for {} labels; one each is needed, and one at least",
                       probabilities.size(), labels.size());
   }
-  double positives = 0;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!(probabilities[i] >= 0 && probabilities[i] <= 1))
-      throw input_error("probability {} is not in 0..1", i + 1);
-    if (labels[i] != 0 && labels[i] != 1)
-      throw input_error("label {} is {}; 0 or 1 is needed", i + 1, labels[i]);
-    positives += labels[i];
-  }
+  require_probabilities(probabilities, labels);
+  const double positives = std::accumulate(labels.begin(), labels.end(), 0.0);
   const double n = static_cast<double>(labels.size());
   std::vector<NetBenefit> curve;
   for (const double threshold : thresholds) {

@@ -1,20 +1,13 @@
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <set>
 
+#include "core/number.h"
 #include "core/text.h"
 #include "study/baselines.h"
 
 namespace residuum::study {
 namespace {
-
-std::optional<double> number(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
-}
 
 // "T3", "N2b", "3"
 std::optional<double> first_digit(const std::string& text) {
@@ -40,8 +33,8 @@ std::set<std::string> numeric_columns(const std::vector<cohort::Patient>& patien
   std::set<std::string> other;
   for (const auto& patient : patients) {
     for (const auto& [name, cell] : patient.covariates) {
-      if (number(cell)) ++filled[name];
-      if (!cell.empty() && !number(cell)) other.insert(name);
+      if (parse_number(cell)) ++filled[name];
+      if (!cell.empty() && !parse_number(cell)) other.insert(name);
     }
   }
   std::set<std::string> columns;
@@ -54,7 +47,7 @@ std::set<std::string> numeric_columns(const std::vector<cohort::Patient>& patien
 bool spans_powers_of_ten(const std::vector<cohort::Patient>& patients, const std::string& column) {
   double low = std::numeric_limits<double>::infinity(), high = 0;
   for (const auto& patient : patients) {
-    const auto value = number(patient.covariates.at(column));
+    const auto value = parse_number(patient.covariates.at(column));
     if (!value) continue;
     if (*value < 0) return false;
     low = std::min(low, *value);
@@ -83,7 +76,7 @@ outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& pat
     put("age", patient.age);
     if (!patient.sex.empty()) of["male"] = to_lower(patient.sex).starts_with("m") ? 1 : 0;
     for (const auto& column : columns) {
-      const auto value = number(patient.covariates.at(column));
+      const auto value = parse_number(patient.covariates.at(column));
       if (value) of[column] = skewed.contains(column) ? std::log1p(*value) : *value;
     }
   }

@@ -25,7 +25,7 @@ report::Table comparison_table(const RegimenComparison& comparison) {
     if (model.network_less) {
       const auto& d = *model.network_less;
       cells.push_back(with_interval(d.value, d.low, d.high));
-      cells.push_back(d.p < 0.001 ? "<0.001" : fmt::format("{:.3f}", d.p));
+      cells.push_back(p_text(d.p));
     } else {
       cells.insert(cells.end(), {"", ""});
     }

@@ -18,8 +18,7 @@ std::string letter_of(const std::string& rule) {
 
 std::string p_cell(const stats::PolicyTest& test) {
   if (!test.p) return "-";
-  const std::string p = *test.p < 0.001 ? "<0.001" : fmt::format("{:.3f}", *test.p);
-  return p + "\u00a0" + letter_of(test.rule);
+  return p_text(*test.p) + "\u00a0" + letter_of(test.rule);
 }
 
 std::string difference_cell(const std::optional<double>& difference) {
