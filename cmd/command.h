@@ -22,6 +22,7 @@ Command new_command();
 Command phantom_command();
 Command check_command();
 Command run_command();
+Command status_command();
 Command predict_command();
 Command decide_command();
 Command simulate_command();

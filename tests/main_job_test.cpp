@@ -61,6 +61,18 @@ TEST_F(MainJobSlow, EndsInAReportOfEveryTestPatient) {
   EXPECT_NE(read_file(tiny_->run() / "report.html").find("Research use only"), std::string::npos);
 }
 
+TEST_F(MainJobSlow, WentThroughTheStagesThatItAnnounced) {
+  const auto record = read_json(tiny_->run() / "run.json");
+  Json done = Json::array();
+  for (const auto& stage : record["stages"]) done.push_back(stage["name"]);
+  EXPECT_EQ(record["plan"], done);
+  const auto status = residuum_command("status --json " + tiny_->run().string());
+  EXPECT_EQ(status.exit_code, 0) << status.output;
+  EXPECT_EQ(Json::parse(status.output)["state"], "done");
+  const auto text = residuum_command("status " + tiny_->run().string()).output;
+  EXPECT_NE(text.find("main: done"), std::string::npos) << text;
+}
+
 TEST_F(MainJobSlow, WritesAReportThatEveryReaderCanUse) {
   const auto report = tiny_->run() / "report.html";
   EXPECT_LT(fs::file_size(report), 15u << 20);
