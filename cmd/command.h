@@ -28,6 +28,7 @@ Command decide_command();
 Command simulate_command();
 Command weights_command();
 Command reproduce_command();
+Command deidentify_command();
 Command help_command();
 
 }  // namespace residuum

@@ -17,6 +17,8 @@
 namespace residuum::study {
 namespace {
 
+constexpr const char* damaged = "the run's record is damaged, residuum run writes it anew";
+
 // A lock that is shared leaves the run's own alone; it is given back at once.
 bool somebody_works_on(const fs::path& root) {
   const int lock = ::open((root / ".lock").c_str(), O_RDONLY | O_CLOEXEC);
@@ -66,7 +68,7 @@ Seen look_at(const fs::path& root, const fs::path& record) {
     const std::string after = fs::exists(record) ? read_file(record) : "";
     if (before != after) continue;
     if (after.empty() && !fs::exists(record)) return seen;
-    seen.record = read_json(record);
+    seen.record = with_context(damaged, [&] { return read_json(record); });
     return seen;
   }
   throw failure("{}: changes too fast to be read; ask again", record.string());
@@ -195,7 +197,7 @@ RunStatus read_status(const fs::path& folder) {
     status.state = "starting";
     return status;
   }
-  return with_context("the run's record is damaged, residuum run writes it anew", [&] {
+  return with_context(damaged, [&] {
     status.state = json_field<std::string>(seen.record, "state", where);
     status.version = json_field<std::string>(seen.record, "version", where);
     status.started = json_field<std::string>(seen.record, "started", where);

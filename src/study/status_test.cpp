@@ -141,7 +141,7 @@ TEST_F(Status, RefusesWhatIsNoRunOrDamaged) {
   test::expect_error([&] { read_status(folder_.path() / "runs" / "other"); }, {"no such run"});
   test::expect_error([&] { read_status(folder_.path()); }, {"run.json", "is the folder a run"});
   write_file(run_.record(), "{ half a rec");
-  test::expect_error([&] { read_status(run_.root); }, {"run.json"});
+  test::expect_error([&] { read_status(run_.root); }, {"residuum run writes it anew", "run.json"});
   for (const Json& damaged : {Json::array(), Json{{"state", 3}}, Json{{"state", "done"}}}) {
     write_json(run_.record(), damaged);
     test::expect_error([&] { read_status(run_.root); }, {"residuum run writes it anew", "run.json"});
