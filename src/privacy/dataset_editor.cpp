@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "imaging/dicom_items.h"
 #include "privacy/dates.h"
+#include "privacy/dummies.h"
 #include "privacy/method_statement.h"
 #include "privacy/pixel_tail.h"
 #include "privacy/value_check.h"
@@ -16,8 +17,6 @@
 
 namespace residuum::privacy {
 namespace {
-
-constexpr const char* dummy_text = "REMOVED";
 
 void require(const OFCondition& condition) {
   if (condition.bad()) throw failure("an attribute cannot be edited ({})", condition.text());
@@ -197,11 +196,11 @@ class Editor {
     }
     switch (element.ident()) {
       case EVR_DA:
-        return put(item, tag, "19000101");
+        return put(item, tag, dummy_date);
       case EVR_TM:
-        return put(item, tag, "000000");
+        return put(item, tag, dummy_time);
       case EVR_DT:
-        return put(item, tag, "19000101000000");
+        return put(item, tag, dummy_date_time);
       default:
         // That no agent was given is no identifier, and tells a plain series from an enhanced one.
         return put(item, tag,

@@ -144,6 +144,13 @@ TEST_F(DatasetEditor, CountsAndNeverShowsAValue) {
   EXPECT_EQ(table.cell(row, "files"), "2");
 }
 
+TEST_F(DatasetEditor, ADataSetThatWasDeidentifiedBeforeIsNoTrouble) {
+  put(DCM_PatientName, "REMOVED");
+  put(DCM_PatientBirthDate, "19000101");
+  const auto identifiers = Identifiers::of(data_);
+  EXPECT_FALSE(identifiers.stand_in("REMOVED 19000101", "P001"));
+}
+
 TEST(Identifiers, AreFoundWholeInBytes) {
   DcmDataset data;
   data.putAndInsertString(DCM_PatientName, "Weissling^Ada");

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "core/text.h"
+#include "privacy/dummies.h"
 
 namespace residuum::privacy {
 namespace {
@@ -68,13 +69,15 @@ void Identifiers::gather(DcmItem& item) {
         rest.erase(0, at + 1);
       }
     } else if (element->ident() == EVR_PN || names_somebody(element->getTag().getXTag())) {
-      add(std::string(trim(text_in(*element))));
+      // A birth date is looked for in text alone: a date that was shifted may happen to be the same.
+      add(std::string(trim(text_in(*element))), element->getTag().getXTag() != DCM_PatientBirthDate);
     }
   }
 }
 
-void Identifiers::add(const std::string& value) {
-  if (value.size() >= (only_digits(value) ? least_value + 2 : least_value)) values_.insert(value);
+void Identifiers::add(const std::string& value, bool whole) {
+  if (value == dummy_text || value == dummy_date) return;
+  if (whole && value.size() >= (only_digits(value) ? least_value + 2 : least_value)) values_.insert(value);
   std::string word;
   for (const char c : value + " ") {
     if (is_word(c)) {

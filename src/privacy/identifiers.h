@@ -25,7 +25,7 @@ class Identifiers {
 
  private:
   void gather(DcmItem& item);
-  void add(const std::string& value);
+  void add(const std::string& value, bool whole);
 
   std::set<std::string> words_;   // in lower case
   std::set<std::string> values_;  // whole, as they stand

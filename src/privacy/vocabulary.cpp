@@ -1,6 +1,5 @@
 #include "privacy/vocabulary.h"
 
-#include <algorithm>
 #include <cctype>
 #include <set>
 #include <string_view>
@@ -35,12 +34,9 @@ const std::set<std::string_view>& known_words() {
 }
 
 bool is_known(const std::string& word) {
-  const bool short_number = word.size() <= 2 && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-                              return std::isdigit(c) != 0;
-                            });
   std::string capitals;
   for (const unsigned char c : word) capitals += static_cast<char>(std::toupper(c));
-  return short_number || known_words().contains(capitals);
+  return known_words().contains(capitals);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace residuum::privacy {
 
 // The known words of `text` in their order, with one space between: "Ax T1 FSE +C Dr Weiss" becomes
-// "Ax T1 FSE +C". Whole numbers of one or two digits stay, too. `forbidden` words go although they are known.
+// "Ax T1 FSE +C". Numbers go: they may be a date's. `forbidden` words go although they are known.
 std::string clean_description(const std::string& text,
                               const std::function<bool(const std::string&)>& forbidden);
 

@@ -11,6 +11,7 @@ std::string clean(const std::string& text) {
 
 TEST(Vocabulary, KeepsKnownWordsAlone) {
   EXPECT_EQ(clean("Ax T1 FSE +C Dr Weiss, 1948"), "Ax T1 FSE +C");
+  EXPECT_EQ(clean("T1 geb. 17.03.48"), "T1");
   EXPECT_EQ(clean("GTVnx_Yamada"), "GTVnx");
   EXPECT_EQ(clean("Müller T2 Köpf"), "T2");
   EXPECT_EQ(clean("Parotid L 4711"), "Parotid L");

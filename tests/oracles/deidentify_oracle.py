@@ -159,7 +159,50 @@ def enhanced(person, series):
     data.Modality, data.ImageType = "MR", ["ORIGINAL", "PRIMARY", "OTHER", "NONE"]
     data.AcquisitionDateTime = plant("20190519101112.5")
     data.NumberOfFrames = 3
+    for keyword, value in {
+            "PatientPosition": "HFS", "AcquisitionNumber": 1, "AcquisitionDuration": 60.0, "ResonantNucleus": "1H",
+            "KSpaceFiltering": "NONE", "MagneticFieldStrength": "3", "ApplicableSafetyStandardAgency": "IEC",
+            "PixelPresentation": "MONOCHROME", "VolumetricProperties": "VOLUME", "VolumeBasedCalculationTechnique": "NONE",
+            "ComplexImageComponent": "MAGNITUDE", "AcquisitionContrast": "T1", "ContentQualification": "RESEARCH",
+            "PresentationLUTShape": "IDENTITY", "BurnedInAnnotation": "NO", "LossyImageCompression": "00",
+            "PulseSequenceName": "tse", "MRAcquisitionType": "2D", "EchoPulseSequence": "SPIN", "MultipleSpinEcho": "NO",
+            "MultiPlanarExcitation": "NO", "PhaseContrast": "NO", "TimeOfFlightContrast": "NO",
+            "SteadyStatePulseSequence": "NONE", "EchoPlanarPulseSequence": "NO", "SaturationRecovery": "NO",
+            "SpectrallySelectedSuppression": "NONE", "OversamplingPhase": "NONE", "ArterialSpinLabelingContrast": "NONE",
+            "GeometryOfKSpaceTraversal": "RECTILINEAR", "RectilinearPhaseEncodeReordering": "LINEAR",
+            "SegmentedKSpaceTraversal": "SINGLE", "CoverageOfKSpace": "FULL", "NumberOfKSpaceTrajectories": 1,
+            "AcquisitionContextSequence": Sequence([])}.items():
+        setattr(data, keyword, value)
     shared, frames = Dataset(), []
+
+    def group(keyword, **values):
+        item = Dataset()
+        for name, value in values.items():
+            setattr(item, name, value)
+        setattr(shared, keyword, Sequence([item]))
+
+    group("MRImageFrameTypeSequence", FrameType=["ORIGINAL", "PRIMARY", "OTHER", "NONE"], PixelPresentation="MONOCHROME",
+          VolumetricProperties="VOLUME", VolumeBasedCalculationTechnique="NONE", ComplexImageComponent="MAGNITUDE",
+          AcquisitionContrast="T1")
+    rate = Dataset()
+    rate.OperatingModeType, rate.OperatingMode = "STATIC FIELD", "IEC_NORMAL"
+    group("MRTimingAndRelatedParametersSequence", RepetitionTime="560", FlipAngle="90", EchoTrainLength="1",
+          RFEchoTrainLength=1, GradientEchoTrainLength=0, OperatingModeSequence=Sequence([rate]))
+    group("MRFOVGeometrySequence", InPlanePhaseEncodingDirection="ROW", MRAcquisitionFrequencyEncodingSteps=16,
+          MRAcquisitionPhaseEncodingStepsInPlane=12, PercentSampling="100", PercentPhaseFieldOfView="100")
+    group("MREchoSequence", EffectiveEchoTime=11.5)
+    group("MRModifierSequence", InversionRecovery="NO", FlowCompensation="NONE", Spoiling="NONE", T2Preparation="NO",
+          SpectrallySelectedExcitation="NONE", SpatialPresaturation="NONE", PartialFourier="NO", ParallelAcquisition="NO")
+    group("MRImagingModifierSequence", MagnetizationTransfer="NONE", BloodSignalNulling="NO", Tagging="NONE",
+          TransmitterFrequency=127.7, PixelBandwidth="200")
+    element = Dataset()
+    element.MultiCoilElementName, element.MultiCoilElementUsed = "E1", "YES"
+    group("MRReceiveCoilSequence", ReceiveCoilName="HN20", ReceiveCoilManufacturerName=plant("Coils of Westwinkel"),
+          ReceiveCoilType="MULTICOIL", QuadratureReceiveCoil="NO", MultiCoilDefinitionSequence=Sequence([element]))
+    group("MRTransmitCoilSequence", TransmitCoilName="Body", TransmitCoilManufacturerName="", TransmitCoilType="BODY")
+    group("MRAveragesSequence", NumberOfAverages="1")
+    group("PixelValueTransformationSequence", RescaleIntercept="0", RescaleSlope="1", RescaleType="US")
+    group("FrameAnatomySequence", FrameLaterality="U", AnatomicRegionSequence=Sequence([code("71836000", "SCT", "Nasopharynx")]))
     measures, orientation = Dataset(), Dataset()
     measures.PixelSpacing, measures.SliceThickness, measures.SpacingBetweenSlices = ["0.5", "0.5"], "5", "5"
     orientation.ImageOrientationPatient = ["1", "0", "0", "0", "1", "0"]
@@ -171,6 +214,9 @@ def enhanced(person, series):
         frame, content, position = Dataset(), Dataset(), Dataset()
         content.FrameAcquisitionDateTime = plant(f"2019052{number}111213")
         content.FrameComments = plant("frame of the mayor")
+        content.FrameReferenceDateTime = content.FrameAcquisitionDateTime
+        content.FrameAcquisitionDuration, content.FrameAcquisitionNumber = 20.0, 1
+        content.StackID, content.InStackPositionNumber = "1", number + 1
         content.DimensionIndexValues = [1, number + 1]
         position.ImagePositionPatient = ["-3", "-4", str(5 * number)]
         frame.FrameContentSequence, frame.PlanePositionSequence = Sequence([content]), Sequence([position])
@@ -180,6 +226,13 @@ def enhanced(person, series):
     organisation = Dataset()
     organisation.DimensionOrganizationUID = uid("dimension")
     data.DimensionOrganizationSequence = Sequence([organisation])
+    indices = []
+    for pointer in (0x00209056, 0x00209057):
+        index = Dataset()
+        index.DimensionIndexPointer, index.FunctionalGroupPointer = pointer, 0x00209111
+        index.DimensionOrganizationUID = organisation.DimensionOrganizationUID
+        indices.append(index)
+    data.DimensionIndexSequence = Sequence(indices)
     pixels(data, 3)
     return data
 
