@@ -184,6 +184,7 @@ TEST_F(MainJobSlow, LetsNoIdentifierOutOfOtherCommandsOrTheirErrors) {
   say("status " + tiny_->run().string(), 0);
 
   const auto broken = tiny_->folder() / "broken";
+  fs::create_directory(broken);
   fs::copy(study / "images", broken / "images", fs::copy_options::recursive);
   fs::copy(study / "masks", broken / "masks");
   for (const char* file : {"study.toml", "cohort.csv"}) fs::copy(study / file, broken / file);
@@ -196,7 +197,10 @@ TEST_F(MainJobSlow, LetsNoIdentifierOutOfOtherCommandsOrTheirErrors) {
   fs::remove_all(broken / "images" / "P006");
   fs::create_directory(broken / "images" / "P006");  // nothing there
   say("check " + broken.string(), 2);
-  say("run " + broken.string(), 2);
+  say("run " + broken.string(), 2);  // refused before it begins
+  fs::remove_all(broken / "images" / "P006");
+  fs::copy(images / "P006", broken / "images" / "P006", fs::copy_options::recursive);
+  say("run " + broken.string(), 2);  // the check stage fails
   say("status " + (broken / "runs" / "main").string(), 1);
   say("predict " + tiny_->run().string() + " " + series("P001").string(), 2);
   say("predict " + tiny_->run().string() + " " + (broken / "images" / "P004").string(), 2);

@@ -74,18 +74,26 @@ Seen look_at(const fs::path& root, const fs::path& record) {
   throw failure("{}: changes too fast to be read; ask again", record.string());
 }
 
+// What is there at this moment: the run takes the folder away when the stage is done.
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  fs::recursive_directory_iterator entry(folder, code), end;
+  for (; !code && entry != end; entry.increment(code)) files.push_back(entry->path());
+  return files;
+}
+
 std::optional<StageProgress> patients_done(const fs::path& work, const std::string& started) {
   const auto total = patients_in(work);
   if (!total) return std::nullopt;
   StageProgress progress{"patients", 0, *total, {}};
   const auto start = seconds_since_1970(started);
   std::size_t lately = 0;  // an earlier call's patients tell nothing of this one's pace
-  std::error_code code;
-  for (const auto& entry : fs::directory_iterator(work, code)) {
-    if (entry.path().extension() != ".json" || entry.path().filename().string().starts_with(".")) continue;
+  for (const auto& path : files_below(work)) {
+    if (path.extension() != ".json" || path.filename().string().starts_with(".")) continue;
     ++progress.done;
     std::error_code gone;
-    const auto written = std::chrono::file_clock::to_sys(entry.last_write_time(gone));
+    const auto written = std::chrono::file_clock::to_sys(fs::last_write_time(path, gone));
     if (!gone && start && std::chrono::duration<double>(written.time_since_epoch()).count() >= *start)
       ++lately;
   }
@@ -102,12 +110,11 @@ std::optional<StageProgress> patients_done(const fs::path& work, const std::stri
 std::optional<StageProgress> epochs_done(const fs::path& work) {
   std::optional<learn::TrainingProgress> newest;
   fs::file_time_type written{};
-  std::error_code code;
-  for (const auto& entry : fs::recursive_directory_iterator(work, code)) {
-    if (entry.path().extension() != ".safetensors") continue;
-    const auto found = learn::read_training_progress(entry.path());
+  for (const auto& path : files_below(work)) {
+    if (path.extension() != ".safetensors") continue;
+    const auto found = learn::read_training_progress(path);
     std::error_code gone;
-    const auto time = entry.last_write_time(gone);
+    const auto time = fs::last_write_time(path, gone);
     if (!found || gone || (newest && time < written)) continue;
     newest = found;
     written = time;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <dcmtk/dcmdata/dctk.h>
+#include <dcmtk/oflog/oflog.h>
 
 #include <algorithm>
 #include <cctype>
@@ -21,6 +22,7 @@ class Planted {
   // Names, hospital numbers, birth and study dates, times, institution, study descriptions and UIDs of every
   // file below `folder`.
   explicit Planted(const fs::path& folder) {
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL);
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
       DcmFileFormat file;
       if (entry.is_regular_file() && file.loadFileUntilTag(entry.path().c_str(), EXS_Unknown, EGL_noChange,
