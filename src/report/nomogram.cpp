@@ -25,7 +25,7 @@ void add_line(Json& lines, Json& marks, const std::string& row, double from, dou
 }
 
 std::string short_number(double value) {
-  return fmt::format("{:g}", std::round(value * 1e6) / 1e6);
+  return fmt::format("{:g}", std::round(value * 1e6) / 1e6 + 0.0);  // no -0
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ Figure nomogram_figure(const std::string& id, const std::string& caption, const 
     const auto& column = nomogram.columns()[c];
     std::vector<std::pair<double, std::string>> at;
     for (const auto& [value, text] : column.marks) at.emplace_back(nomogram.points(c, value), text);
-    const auto [from, to] = std::minmax(nomogram.points(c, column.low), nomogram.points(c, column.high));
+    const auto [from, to] = std::minmax({nomogram.points(c, column.low), nomogram.points(c, column.high)});
     row(column.name, from, to, at);
   }
   // The totals go beyond 100: drawn on the same width.

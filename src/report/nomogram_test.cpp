@@ -46,6 +46,12 @@ TEST(Nomogram, MarksRoundValuesInsideTheRange) {
 TEST(Nomogram, DrawsALineForEachColumnAndThreeMore) {
   const auto figure = nomogram_figure("nomogram", "c", example(), "RT");
   EXPECT_EQ(figure.spec["layer"][0]["data"]["values"].size(), 5u);
+  EXPECT_EQ(round_marks(0, 100).front().second, "0");
+  for (const auto& line : figure.spec["layer"][0]["data"]["values"]) {
+    EXPECT_GE(line["from"].get<double>(), -1e-9) << line;
+    EXPECT_GT(line["to"].get<double>(), line["from"].get<double>()) << line;
+    EXPECT_LE(line["to"].get<double>(), 100 + 1e-9) << line;
+  }
   for (const auto& mark : figure.spec["layer"][1]["data"]["values"]) {
     EXPECT_GE(mark["x"].get<double>(), -1e-9);
     EXPECT_LE(mark["x"].get<double>(), 100 + 1e-9);

@@ -15,7 +15,6 @@ std::vector<PatientExplanation> explain_patient(const RunFolder& run,
     bag.push_back(cut.pixels);
     where.push_back(cut.where);
   }
-  const std::size_t shown = fullest_rectangle(where);
   std::vector<PatientExplanation> explanations;
   for (const auto& prediction : predictions) {
     const outcome::Explainer explainer(run.outcome_model(prediction.regimen));
@@ -23,6 +22,7 @@ std::vector<PatientExplanation> explain_patient(const RunFolder& run,
     std::vector<imaging::Slice> inside;
     for (const auto& one : where) inside.push_back(mask_in_rectangle(mask, one, explainer.image_size()));
     const auto share = map_share(maps, inside);
+    const std::size_t shown = share.largest;
     const auto predicted = to_string(prediction.predicted());
     std::string text = fmt::format(
         "{}: where the model finds what speaks for {} ({}, layer {}), slice {}: tumour rectangle, heat map (dark blue "

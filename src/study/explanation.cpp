@@ -28,8 +28,10 @@ double needed(const CsvTable& table, std::size_t row, const char* column) {
 }  // namespace
 
 MapShare map_share(const std::vector<outcome::HeatMap>& maps, const std::vector<imaging::Slice>& inside) {
-  double energy = 0, energy_inside = 0, area = 0, area_inside = 0;
+  double energy = 0, energy_inside = 0, area = 0, area_inside = 0, most = 0;
+  std::size_t largest = 0;
   for (std::size_t i = 0; i < maps.size(); ++i) {
+    const double before = energy;
     for (std::size_t p = 0; p < inside[i].pixels.size(); ++p) {
       const double value = maps[i].map.pixels[p], share = inside[i].pixels[p];
       energy += value;
@@ -37,8 +39,12 @@ MapShare map_share(const std::vector<outcome::HeatMap>& maps, const std::vector<
       area += 1;
       area_inside += share;
     }
+    if (energy - before > most) {
+      most = energy - before;
+      largest = i;
+    }
   }
-  MapShare found{{}, area_inside / area};
+  MapShare found{largest, {}, area_inside / area};
   if (energy > 0) found.energy = energy_inside / energy;
   return found;
 }
@@ -85,11 +91,11 @@ std::vector<ShownPatient> choose_shown(const std::vector<ExplainedPatient>& pati
 
 void write_explained(const RunFolder& run, const std::vector<ExplainedPatient>& patients) {
   CsvTable table({"patient", "regimen", "outcome", "predicted", "probability_rt", "threshold", "slices",
-                  "fullest_slice", "energy_inside", "area_inside"});
+                  "telling_slice", "energy_inside", "area_inside"});
   for (const auto& one : patients) {
     table.add_row({one.patient, one.regimen, to_string(one.actual), to_string(one.predicted()),
                    cell(one.probability), cell(one.threshold), std::to_string(one.slices),
-                   std::to_string(one.fullest), one.energy_inside ? cell(*one.energy_inside) : "",
+                   std::to_string(one.telling), one.energy_inside ? cell(*one.energy_inside) : "",
                    cell(one.area_inside)});
   }
   table.write(explained_table(run));
@@ -106,7 +112,7 @@ std::vector<ExplainedPatient> read_explained(const RunFolder& run) {
     one.threshold = needed(table, row, "threshold");
     one.actual = table.cell(row, "outcome") == "RT" ? cohort::Outcome::rt : cohort::Outcome::nrt;
     one.slices = static_cast<int>(needed(table, row, "slices"));
-    one.fullest = static_cast<std::size_t>(needed(table, row, "fullest_slice"));
+    one.telling = static_cast<std::size_t>(needed(table, row, "telling_slice"));
     one.area_inside = needed(table, row, "area_inside");
     one.energy_inside = table.number(row, "energy_inside");
     patients.push_back(std::move(one));

@@ -14,6 +14,7 @@ namespace residuum::study {
 
 // The mask's share of a patient's heat maps, all slices together, and of the rectangles' area.
 struct MapShare {
+  std::size_t largest = 0;       // the map with the highest sum, the first of equals
   std::optional<double> energy;  // none: the maps are empty
   double area = 0;
 };
@@ -27,7 +28,7 @@ struct ExplainedPatient {
   double probability = 0, threshold = 0;  // of RT
   cohort::Outcome actual = cohort::Outcome::nrt;
   int slices = 0;
-  std::size_t fullest = 0;  // the slice of the volume with most tumour
+  std::size_t telling = 0;  // the slice of the volume whose map is largest
   double area_inside = 0;   // the mask's share of his rectangles' area
   std::optional<double>
       energy_inside;  // its share of the maps, all slices together; none: the maps are empty

@@ -14,12 +14,10 @@ namespace {
 using Rectangles = std::map<std::string, std::vector<imaging::SliceRectangle>>;
 
 // Test patients with tumour who had the regimen, in the order of the predictions; shares to be filled in.
-std::vector<ExplainedPatient> to_explain(const RunFolder& run, const std::string& regimen,
-                                         const Rectangles& rectangles) {
+std::vector<ExplainedPatient> to_explain(const RunFolder& run, const std::string& regimen) {
   std::vector<ExplainedPatient> found;
   for (const auto& row : read_predictions(run.predictions())) {
     if (row.prediction.regimen != regimen || row.given != regimen || row.slices == 0) continue;
-    const auto& of_patient = rectangles.at(row.prediction.patient_id);
     ExplainedPatient one;
     one.patient = row.prediction.patient_id;
     one.regimen = regimen;
@@ -27,7 +25,6 @@ std::vector<ExplainedPatient> to_explain(const RunFolder& run, const std::string
     one.threshold = row.threshold;
     one.actual = row.actual;
     one.slices = row.slices;
-    one.fullest = of_patient[fullest_rectangle(of_patient)].slice;
     found.push_back(std::move(one));
   }
   return found;
@@ -40,7 +37,7 @@ class RegimenWork {
         regimen_(regimen),
         rectangles_(rectangles),
         explainer_(context.run().outcome_model(regimen)),
-        explained_(to_explain(context.run(), regimen, rectangles)) {
+        explained_(to_explain(context.run(), regimen)) {
     for (auto& one : explained_) by_id_.emplace(one.patient, &one);
   }
 
@@ -60,6 +57,7 @@ class RegimenWork {
     for (std::size_t i = 0; i < results.size(); ++i) {
       auto& one = *by_id_.at(patients[i].id);
       one.area_inside = json_field<double>(results[i], "area", one.patient);
+      one.telling = json_field<std::size_t>(results[i], "slice", one.patient);
       if (results[i].contains("energy"))
         one.energy_inside = json_field<double>(results[i], "energy", one.patient);
       if (shown[one.patient]) pictures.push_back(heat_picture_file(context_.run(), one.patient));
@@ -67,12 +65,14 @@ class RegimenWork {
     return pictures;
   }
 
+  // After explain().
   std::vector<CascadeStep> randomise() const {
     std::vector<CascadeSlice> slices;
     for (const auto& one : explained_) {
       if (slices.size() == static_cast<std::size_t>(options().randomised)) break;
+      if (!one.energy_inside) continue;  // an empty map is like nothing, whatever the weights
       slices.push_back(
-          {imaging::read_grey_png(context_.run().crop(one.patient, one.fullest)), one.predicted()});
+          {imaging::read_grey_png(context_.run().crop(one.patient, one.telling)), one.predicted()});
     }
     return randomise_in_cascade(context_.run().outcome_model(regimen_), slices, options().cam,
                                 derive_seed(context_.settings.seed, "explanation/" + regimen_));
@@ -91,13 +91,14 @@ class RegimenWork {
     const auto bag = read_bag(run, patient.id, where);
     const auto maps = explainer_.explain(bag, one.predicted(), options().cam);
     std::vector<imaging::Slice> inside;
-    for (std::size_t i = 0; i < maps.size(); ++i) {
-      inside.push_back(mask_in_rectangle(mask, where[i], explainer_.image_size()));
-      if (draw && where[i].slice == one.fullest)
-        write_file(heat_picture_file(run, patient.id), heat_picture(bag[i], maps[i].map, inside[i]));
-    }
+    for (const auto& one_slice : where)
+      inside.push_back(mask_in_rectangle(mask, one_slice, explainer_.image_size()));
     const auto share = map_share(maps, inside);
-    Json result = {{"area", share.area}};
+    if (draw) {
+      write_file(heat_picture_file(run, patient.id),
+                 heat_picture(bag[share.largest], maps[share.largest].map, inside[share.largest]));
+    }
+    Json result = {{"area", share.area}, {"slice", where[share.largest].slice}};
     if (share.energy) result["energy"] = *share.energy;
     return result;
   }

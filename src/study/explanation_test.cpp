@@ -19,7 +19,7 @@ ExplainedPatient patient(const char* id, double probability, bool rt) {
   made.threshold = 0.5;
   made.actual = rt ? cohort::Outcome::rt : cohort::Outcome::nrt;
   made.slices = 4;
-  made.fullest = 7;
+  made.telling = 7;
   made.area_inside = 0.25;
   return made;
 }
@@ -55,7 +55,7 @@ TEST(Explanation, ComesBackFromItsFiles) {
   EXPECT_EQ(*read[1].energy_inside, 0.625);
   EXPECT_FALSE(read[0].energy_inside);
   EXPECT_EQ(read[3].actual, cohort::Outcome::rt);
-  EXPECT_EQ(read[3].fullest, 7u);
+  EXPECT_EQ(read[3].telling, 7u);
   write_cascade(run, {{"CCRT", "bn1 conv1", 9, 0.1, -0.2, 0.3, 0.4, 0.3, 0.5}});
   EXPECT_EQ(read_cascade(run).at(0).part, "bn1 conv1");
   EXPECT_EQ(read_cascade(run).at(0).ssim_high, 0.5);
@@ -65,6 +65,8 @@ TEST(Explanation, ComesBackFromItsFiles) {
 TEST(Explanation, SumsTheShareOverAllSlices) {
   const auto slice = [](float a, float b) { return imaging::Slice{2, 1, {a, b}}; };
   const auto share = map_share({{slice(2, 0), 0.5}, {slice(1, 1), 0.5}}, {slice(1, 0), slice(0.5, 0.5)});
+  EXPECT_EQ(share.largest, 0u);
+  EXPECT_EQ(map_share({{slice(0, 0), 0.5}, {slice(1, 1), 0.5}}, {slice(1, 0), slice(1, 0)}).largest, 1u);
   EXPECT_DOUBLE_EQ(share.area, 0.5);
   EXPECT_DOUBLE_EQ(*share.energy, 0.75);
   const auto empty = map_share({{slice(0, 0), 0.5}}, {slice(1, 0)});

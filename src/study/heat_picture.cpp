@@ -49,13 +49,6 @@ imaging::Slice enlarged(const imaging::Slice& slice) {
 
 }  // namespace
 
-std::size_t fullest_rectangle(const std::vector<imaging::SliceRectangle>& rectangles) {
-  const auto most = std::max_element(rectangles.begin(), rectangles.end(), [](const auto& a, const auto& b) {
-    return a.tumour_mm2 < b.tumour_mm2;
-  });
-  return static_cast<std::size_t>(most - rectangles.begin());
-}
-
 imaging::Slice mask_in_rectangle(const imaging::Mask& mask, const imaging::SliceRectangle& where, int size) {
   const auto labels = mask.slice(where.slice);
   std::vector<float> inside(labels.size());

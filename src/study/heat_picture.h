@@ -12,9 +12,6 @@
 
 namespace residuum::study {
 
-// Which of the rectangles has most tumour, the first of equals. REQUIRES: one at least.
-std::size_t fullest_rectangle(const std::vector<imaging::SliceRectangle>& rectangles);
-
 // The share of each of the rectangle's pixels that belongs to the mask, resized as the rectangle is.
 imaging::Slice mask_in_rectangle(const imaging::Mask& mask, const imaging::SliceRectangle& where, int size);
 

@@ -16,13 +16,13 @@ Passage explanation_methods(const Json& record) {
       "rectangle was cut is compared with the share of the rectangle's area that the mask has; intervals: BCa "
       "bootstrap over patients. Drawn are {} patients of each regimen, by rule: the most confident right prediction "
       "of each outcome, the most confident wrong one of each, the one nearest to the threshold, then the next of "
-      "each; of each patient the slice with most tumour.",
+      "each; of each patient the slice whose map is largest.",
       plus ? "Grad-CAM++ (Chattopadhay et al. 2018)" : "Grad-CAM (Selvaraju et al. 2017)",
       options.flag("eigen_smoothing") ? " with eigen-smoothing" : "", options.whole("pictures"));
   if (const auto count = options.whole("randomised"); count > 0) {
     text += fmt::format(
         " Sanity check (Adebayo et al. 2018): the weights were replaced by ones that have learnt nothing, part by "
-        "part from the output to the input, and the maps of up to {} test patients of each regimen compared with "
+        "part from the output to the input, and the maps of up to {} test patients of each regimen, a slice each, compared with "
         "the model's own by Spearman's rank correlation and structural similarity (Wang et al. 2004).",
         count);
   }

@@ -11,7 +11,7 @@ namespace residuum::study {
 // Why one model says what it says of him.
 struct PatientExplanation {
   std::string regimen, text;  // the picture's caption
-  std::string picture_png;    // the slice with most tumour: rectangle, heat map, both (heat_picture.h)
+  std::string picture_png;    // the slice whose map is largest: rectangle, heat map, both (heat_picture.h)
 };
 
 struct PatientPrediction {

@@ -124,7 +124,7 @@ report::Image picture_of(const RunFolder& run, const ShownPatient& shown) {
           "{}, {} (test patient {}): probability of RT {:.3f}, threshold {:.3f}, predicted {}, actual {}. Slice {}: "
           "tumour rectangle, heat map of what speaks for {}, both together; the mask's outline in white; {}.",
           one.regimen, shown.why, one.patient, one.probability, one.threshold, to_string(one.predicted()),
-          to_string(one.actual), one.fullest + 1, to_string(one.predicted()), inside),
+          to_string(one.actual), one.telling + 1, to_string(one.predicted()), inside),
       read_file(heat_picture_file(run, one.patient)),
       fmt::format("Heat map of a test patient, {}, predicted {}, actual {}", one.regimen,
                   to_string(one.predicted()), to_string(one.actual))};

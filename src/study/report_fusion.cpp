@@ -54,6 +54,8 @@ report::Figure nomogram_of(const FusionModel& model) {
   for (const auto& column : model.columns) {
     std::string name = column.name == image_column ? "image, probability" : column.name;
     std::replace(name.begin(), name.end(), '_', ' ');
+    if (name == "t stage" || name == "n stage") name.front() = name.front() == 't' ? 'T' : 'N';
+    if (name == "ajcc stage") name = "AJCC stage";
     columns.push_back({name, column.coefficient, column.low, column.high, marks_of(column)});
   }
   return report::nomogram_figure(
