@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <set>
 
 #include "core/csv.h"
 #include "core/json.h"
@@ -105,6 +106,29 @@ TEST_F(MainJobSlow, WritesEveryTableForACalculatorAndForLatexAndACardForEachMode
     EXPECT_EQ(card.find("nan"), std::string::npos) << card;
   }
   EXPECT_EQ(cards, 3u);
+}
+
+TEST_F(MainJobSlow, ExplainsTheTestPatients) {
+  const auto patients = CsvTable::read(tiny_->run() / "stages" / "explanation" / "patients.csv");
+  const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
+  std::set<std::string> test_ids;
+  for (std::size_t row = 0; row < splits.row_count(); ++row) {
+    if (splits.cell(row, "part") == "test") test_ids.insert(splits.cell(row, "patient"));
+  }
+  ASSERT_GT(patients.row_count(), 0u);
+  for (std::size_t row = 0; row < patients.row_count(); ++row) {
+    EXPECT_TRUE(test_ids.contains(patients.cell(row, "patient")));
+    const double area = *patients.number(row, "area_inside");
+    EXPECT_GT(area, 0);
+    EXPECT_LE(area, 1);
+  }
+  const auto cascade = CsvTable::read(tiny_->run() / "stages" / "explanation" / "cascade.csv");
+  EXPECT_EQ(cascade.cell(0, "part"), "fc");
+  const auto distances = CsvTable::read(tiny_->run() / "stages" / "novelty" / "distances.csv");
+  EXPECT_EQ(distances.row_count(), 2 * patients.row_count());
+  const auto report = read_file(tiny_->run() / "report.html");
+  for (const char* part : {">Explanation</h2>", "Heat map of a test patient", "data-figure=\"cascade-ccrt\""})
+    EXPECT_NE(report.find(part), std::string::npos) << part;
 }
 
 TEST_F(MainJobSlow, LeavesAnIneligiblePatientOutAndSaysWhy) {
@@ -216,12 +240,15 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
   const auto patient = predictions.cell(0, "patient");
   const auto answer = tiny_->folder() / "answer";
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
-                                          "/images/" + patient + " --out " + answer.string());
+                                          "/images/" + patient + " --explain --out " + answer.string());
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
   EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
   EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
   EXPECT_NE(read_file(answer / "prediction.html").find("Research use only"), std::string::npos);
   EXPECT_TRUE(fs::exists(answer / "picture.png"));
+  EXPECT_TRUE(fs::exists(answer / "heat-map-ccrt.png"));
+  EXPECT_NE(read_file(answer / "prediction.html").find("Heat map under the model of IC+CCRT"),
+            std::string::npos);
   const auto json = read_json(answer / "prediction.json");
   ASSERT_EQ(json["regimens"].size(), 2u);
   std::size_t compared = 0;

@@ -31,9 +31,12 @@ void run_stages(Context& context) {
   masks_stage(context);
   rectangles_stage(context);
   outcome_stages(context);
+  novelty_stage(context);
   prediction_stage(context);
   baselines_stage(context);
+  fusion_stage(context);
   evaluation_stage(context);
+  explanation_stage(context);
   decision_stage(context);
   simulation_stage(context);
   report_stage(context);

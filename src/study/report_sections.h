@@ -15,6 +15,8 @@ report::Section summary_section(const Context& context, const Assessment& assess
 report::Section cohort_section(const Context& context);
 report::Section segmentation_section(const Context& context);
 report::Section outcome_section(const Context& context);
+report::Section explanation_section(const Context& context);
+void add_novelty(report::Section& section, const Context& context);
 report::Section truth_section(const Context& context);  // of the models; synthetic studies
 
 // From the run's record (run_record.h); the checklists point at sections by their place among `titles`.

@@ -25,6 +25,9 @@ inline Settings settings() {
   made.segmentation.pretrained = "unet-start.safetensors";
   made.decision.margin = 0.04;
   made.eligibility = {{"recurrent"}, {"III"}, "mr", "start", 20, "later_mr", "end", 2, 7};
+  made.explanation = {{outcome::CamMethod::grad_cam_plus_plus, true}, 6, 15};
+  made.fusion = {{"t_stage", "ebv_dna"}, 4};
+  made.novelty = {7, 0.08};
   made.outcome.network = "resnet18";
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;

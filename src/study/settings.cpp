@@ -111,6 +111,9 @@ Settings read_settings(const fs::path& toml) {
   read_segmentation(config, settings.segmentation);
   read_outcome(config, settings.outcome);
   read_decision(config, settings.decision);
+  settings.explanation = read_explanation(config);
+  settings.fusion = read_fusion(config);
+  settings.novelty = read_novelty(config);
   config.finish();
 
   const auto& regimens = settings.table.regimens;
@@ -206,7 +209,10 @@ Json to_json(const Settings& settings) {
           {"rectangle", to_json(settings.rectangle)},
           {"segmentation", to_json(settings.segmentation)},
           {"outcome", to_json(settings.outcome)},
-          {"decision", to_json(settings.decision)}};
+          {"decision", to_json(settings.decision)},
+          {"explanation", to_json(settings.explanation)},
+          {"fusion", to_json(settings.fusion)},
+          {"novelty", to_json(settings.novelty)}};
 }
 
 }  // namespace residuum::study

@@ -30,6 +30,10 @@ void rectangles_stage(Context& context);
 // One outcome model per regimen from its training patients. models/outcome-*.safetensors
 void outcome_stages(Context& context);
 
+// How far test patients lie from those learnt from, as the outcome models see them.
+// stages/novelty/*.safetensors, distances.csv
+void novelty_stage(Context& context);
+
 // Every test patient under every regimen. predictions.csv
 void prediction_stage(Context& context);
 
@@ -37,8 +41,16 @@ void prediction_stage(Context& context);
 // stages/baselines/features.csv, scores.csv
 void baselines_stage(Context& context);
 
+// Clinical columns with the image, fitted on training patients whom the networks had not learnt from.
+// stages/fusion/scores.csv, models.json
+void fusion_stage(Context& context);
+
 // Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
 void evaluation_stage(Context& context);
+
+// Heat maps of the test patients, the tumour's share of them, and whether they depend on the weights.
+// stages/explanation/patients.csv, cascade.csv, pictures
+void explanation_stage(Context& context);
 
 // Recommendation and judgement for every test patient, and what following the model would be worth.
 // decisions.csv, tables/judgement.csv, policy_value.csv and others
