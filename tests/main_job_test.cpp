@@ -211,7 +211,7 @@ TEST_F(MainJobSlow, LetsNoIdentifierOutOfOtherCommandsOrTheirErrors) {
   fs::create_directory(broken);
   fs::copy(study / "images", broken / "images", fs::copy_options::recursive);
   fs::copy(study / "masks", broken / "masks");
-  for (const char* file : {"study.toml", "cohort.csv"}) fs::copy(study / file, broken / file);
+  for (const char* file : {"study.toml", "cohort.csv", "truth.csv"}) fs::copy(study / file, broken / file);
   const auto series = [&](const std::string& patient) { return broken / "images" / patient / "ax_t1_c"; };
   fs::resize_file(series("P001") / "IM00003.dcm", 3000);                   // truncated
   fs::remove(series("P002") / "IM00004.dcm");                              // a slice is missing
