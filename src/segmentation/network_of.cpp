@@ -1,4 +1,3 @@
-#include "core/random.h"
 #include "segmentation/segmentation.h"
 
 namespace residuum::segmentation {
@@ -10,7 +9,6 @@ Options network_of(const Options& options, const std::string& network) {
   if (const auto start = options.pretrained_of.find(network); start != options.pretrained_of.end())
     one.pretrained = start->second;
   one.pretrained_of.clear();
-  one.seed = derive_seed(options.seed, network);
   return one;
 }
 

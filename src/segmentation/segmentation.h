@@ -57,7 +57,7 @@ struct Options {
   std::map<std::string, std::string> pretrained_of;  // the same, of each of several networks
 };
 
-// The options of one of `networks`: it alone, its start, a seed of its own.
+// The options of one of `networks`: it alone and its start. The seed stays: all hold the same patients out.
 Options network_of(const Options& options, const std::string& network);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.

