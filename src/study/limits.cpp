@@ -72,7 +72,9 @@ std::vector<std::string> limits(const Json& record) {
         missing));
   }
   found.emplace_back("Probabilities are used as the networks give them; they are not calibrated.");
-  found.emplace_back("Performance was not tested within groups of age, sex or stage.");
+  found.emplace_back(
+      "Performance within groups of age, sex and stage is shown where the patient table has them; such groups are "
+      "too small to show that the models do as well in all, and other groups are not known here.");
   return found;
 }
 
