@@ -28,4 +28,7 @@ report::Section checklists_section(const std::vector<std::string>& titles);
 void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
 void add_table1(report::Section& section, const cohort::Table1& table1);
 
+// The networks that the segmentation tried, and what splitting by image adds where it was measured.
+void add_networks(report::Section& section, const Context& context);
+
 }  // namespace residuum::study

@@ -16,13 +16,19 @@ void split_stage(Context& context);
 // Who was left out and why; the cohort's characteristics. tables/flow.csv, table1.csv, balance.csv
 void cohort_stage(Context& context);
 
-// Segmentation network from the outlined training patients.
-// models/segmentation.safetensors, stages/segmentation/history.json
-void segmentation_stage(Context& context);
+// Segmentation networks from the outlined training patients, and the choice among them by validation Dice.
+// stages/segmentation-NETWORK/; models/segmentation.safetensors, stages/segmentation/choice.json
+void segmentation_stages(Context& context);
+
+// Where asked for: what splitting by image would add to Dice. stages/leak/leak.json
+void leak_stage(Context& context);
 
 // A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's
 // for all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
 void masks_stage(Context& context);
+
+// Where several networks were tried: the Dice of each on the outlined test patients. stages/networks/dice.csv
+void networks_stage(Context& context);
 
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/
 void rectangles_stage(Context& context);
