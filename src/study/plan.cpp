@@ -5,7 +5,14 @@
 namespace residuum::study {
 
 std::vector<std::string> planned_stages(const Settings& settings) {
-  std::vector<std::string> names{"check", "split", "cohort", "segmentation", "masks", "rectangles"};
+  const auto& segmentation = settings.segmentation;
+  std::vector<std::string> names{"check", "split", "cohort"};
+  for (const auto& network : segmentation.networks) names.push_back("segmentation-" + network);
+  names.emplace_back("segmentation");
+  if (segmentation.leak_check) names.emplace_back("leak");
+  names.emplace_back("masks");
+  if (segmentation.networks.size() >= 2) names.emplace_back("networks");
+  names.emplace_back("rectangles");
   for (const auto& regimen : settings.table.regimens) names.push_back("outcome-" + RunFolder::slug(regimen));
   for (const char* name :
        {"novelty", "prediction", "baselines", "fusion", "evaluation", "explanation", "decision"}) {

@@ -151,7 +151,8 @@ StageStatus stage_status(const RunFolder& run, const Json& line, const RunStatus
   StageStatus stage;
   stage.name = json_field<std::string>(line, "name", run.record().string());
   stage.state = json_field<std::string>(line, "state", run.record().string());
-  if (stage.name.empty() || RunFolder::slug(stage.name) != stage.name) {
+  // It becomes a folder's name.
+  if (stage.name.empty() || stage.name.front() == '.' || stage.name.find('/') != std::string::npos) {
     throw input_error("{}: \"{}\" is no stage's name; residuum run writes the file anew",
                       run.record().string(), stage.name);
   }

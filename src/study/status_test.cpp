@@ -172,6 +172,12 @@ TEST(Plan, HasOneOutcomeStageARegimen) {
   settings.table.regimens = {"CCRT", "IC+CCRT"};
   const auto names = planned_stages(settings);
   EXPECT_NE(std::find(names.begin(), names.end(), "outcome-ic-ccrt"), names.end());
+  settings.segmentation.networks = {"unet16", "deeplabv3_resnet18"};
+  settings.segmentation.leak_check = true;
+  const auto more = planned_stages(settings);
+  for (const char* name : {"segmentation-unet16", "segmentation-deeplabv3_resnet18", "leak", "networks"}) {
+    EXPECT_NE(std::find(more.begin(), more.end(), name), more.end()) << name;
+  }
   EXPECT_EQ(names.front(), "check");
   EXPECT_EQ(names.back(), "report");
 }
