@@ -139,10 +139,9 @@ report::Table networks_table(const Context& context, const SegmentationChoice& c
   report::Table table{
       fmt::format(
           "The networks of the segmentation. Validation: {} at the epochs kept; test: Dice over the whole "
-          "volume of {} outlined test patients, which no choice rests on; without intervals",
+          "volume of {} outlined test patients, which no choice rests on; minutes of training; without intervals",
           score_of(context.settings.segmentation), patients),
-      {"network", "epoch kept", "validation Dice", "test mean", "median", "lowest", "highest", "minutes",
-       "waited for data", "goes on"},
+      {"network", "epoch kept", "validation Dice", "test mean", "median", "lowest", "highest", "minutes"},
       {},
       "segmentation-networks",
       leak};
@@ -150,8 +149,6 @@ report::Table networks_table(const Context& context, const SegmentationChoice& c
     std::vector<std::string> row{tried.network, epochs_of(tried), number(tried.validation_dice)};
     for (auto& cell : test_cells(scores, tried.network)) row.push_back(std::move(cell));
     row.push_back(fmt::format("{:.1f}", minutes_of(tried)));
-    row.push_back(fmt::format("{:.1f}%", 100 * waiting_of(tried)));
-    row.emplace_back(tried.network == choice.chosen ? "yes" : "no");
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -176,7 +173,7 @@ void add_leak(report::Section& section, const RunFolder& run, const Segmentation
       leak->by_image >= leak->by_patient ? "gains" : "loses", std::abs(leak->by_image - leak->by_patient),
       leak->by_image > leak->by_patient
           ? "not because it outlines new patients better, but because it has seen their other slices"
-          : "with so few slices, who is held out matters more than the leak")});
+          : "no gain from the leak was seen here")});
 }
 
 }  // namespace

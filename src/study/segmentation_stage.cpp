@@ -103,7 +103,7 @@ void leak_stage(Context& context) {
     fs::remove_all(context.run().stage("leak"));  // of an earlier call
   }
   std::error_code code;
-  fs::remove_all(context.run().slice_cache(), code);
+  fs::remove_all(context.run().slice_cache().parent_path(), code);
 }
 
 }  // namespace residuum::study
