@@ -11,6 +11,7 @@
 #include "core/log.h"
 #include "learn/checkpoint.h"
 #include "learn/optimiser.h"
+#include "learn/training_progress.h"
 
 namespace residuum::learn {
 namespace {
@@ -97,6 +98,7 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
     state.model = nn::state_of(model);
     state.optimiser = saved(optimiser);
     write_checkpoint(options.checkpoint, state);
+    write_training_progress(options.checkpoint, {options.epochs, history});
     stop_if_interrupted();
   }
   if (history.chosen_epoch > 0) nn::load_state(model, state.best, options.title);

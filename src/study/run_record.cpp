@@ -12,6 +12,7 @@
 #include "study/dice_summary.h"
 #include "study/model_description.h"
 #include "study/pipeline.h"
+#include "study/plan.h"
 
 namespace residuum::study {
 namespace {
@@ -81,6 +82,7 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
   return {{"program", "residuum"},
           {"version", version},
           {"use", research_use},
+          {"plan", planned_stages(settings)},
           {"settings", to_json(settings)},
           {"training", training(settings)},
           {"precision", nn::to_string(compute.precision)},

@@ -9,7 +9,8 @@
 
 namespace residuum::study {
 
-// run.json as it begins: program, use, settings, the training recipes in words, precision, compute, software.
+// run.json as it begins: program, use, the stages to come, settings, the training recipes in words,
+// precision, compute, software.
 Json describe_run(const Settings& settings, const nn::Compute& compute);
 
 // run.json and, of the stages up to the evaluation:
