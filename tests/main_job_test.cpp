@@ -127,7 +127,7 @@ TEST_F(MainJobSlow, ExplainsTheTestPatients) {
   const auto distances = CsvTable::read(tiny_->run() / "stages" / "novelty" / "distances.csv");
   EXPECT_EQ(distances.row_count(), 2 * patients.row_count());
   const auto report = read_file(tiny_->run() / "report.html");
-  for (const char* part : {">Explanation</h2>", "Heat map of a test patient", "data-figure=\"cascade-ccrt\""})
+  for (const char* part : {" Explanation</h2>", "Heat map of a test patient", "data-figure=\"cascade-ccrt\""})
     EXPECT_NE(report.find(part), std::string::npos) << part;
 }
 
@@ -237,7 +237,9 @@ TEST_F(MainJobSlow, LetsNoIdentifierOutOfOtherCommandsOrTheirErrors) {
 // The reading room must see what the study tested.
 TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
   const auto predictions = CsvTable::read(tiny_->run() / "predictions.csv");
-  const auto patient = predictions.cell(0, "patient");
+  std::size_t chosen = 0;  // one in whom tumour was found: there is nothing to explain in others
+  while (chosen + 1 < predictions.row_count() && predictions.cell(chosen, "slices") == "0") ++chosen;
+  const auto patient = predictions.cell(chosen, "patient");
   const auto answer = tiny_->folder() / "answer";
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
                                           "/images/" + patient + " --explain --out " + answer.string());

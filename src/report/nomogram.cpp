@@ -94,7 +94,8 @@ Figure nomogram_figure(const std::string& id, const std::string& caption, const 
   std::vector<std::pair<double, std::string>> totals, probabilities;
   for (const auto& [value, text] : round_marks(0, most)) totals.emplace_back(100 * value / most, text);
   row("total points", 0, 100, totals);
-  for (const double p : {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99}) {
+  for (const double p : {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4,  0.45, 0.5,
+                         0.55, 0.6,  0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99}) {
     const double at = 100 * nomogram.total_points(p) / most;
     if (at >= 0 && at <= 100) probabilities.emplace_back(at, short_number(p));
   }

@@ -71,16 +71,17 @@ std::string cascade_verdict(const std::string& regimen, const std::vector<Cascad
       "{}.",
       regimen, with_interval(last.rank_correlation, last.rank_low, last.rank_high, 2),
       with_interval(last.ssim, last.ssim_low, last.ssim_high, 2));
+  // A stated reading, no test.
+  text +=
+      last.rank_high < 0.5
+          ? " The rank correlation's interval stays under 0.5: read here as maps that depend on what was learnt."
+          : " The rank correlation's interval reaches 0.5: the maps cannot be taken to show what was learnt.";
   if (has_other) {
     const auto& other = steps.back();
     text += fmt::format(" Maps of different patients under the model itself have {} and {}.",
                         with_interval(other.rank_correlation, other.rank_low, other.rank_high, 2),
                         with_interval(other.ssim, other.ssim_low, other.ssim_high, 2));
   }
-  // A correlation of which the interval still reaches a half counts as unmoved: a stated reading, no test.
-  text += last.rank_high < 0.5
-              ? " The maps depend on what was learnt."
-              : " The maps stay much as they are: they cannot be taken to show what was learnt.";
   return text;
 }
 
