@@ -27,7 +27,7 @@ inline constexpr std::size_t dicom_items = 100'000;  // of sequences in one file
 inline constexpr std::uint64_t deflated_dicom_bytes = 256 * mib;  // after inflation
 // Of compressed pixels: what they decode to may be so many times the bytes they take, beyond a first part
 // that any file may have. A blank slice in JPEG 2000 reaches some 8,000, a series with anatomy 10.
-inline constexpr std::uint64_t decoded_bytes_per_byte = 1000, decoded_bytes_anyway = 64 * mib;
+inline constexpr std::uint64_t decoded_bytes_per_byte = 1000, decoded_bytes_anyway = 16 * mib;
 inline constexpr std::uint64_t mask_voxels = std::uint64_t{1} << 31;
 inline constexpr std::size_t mask_voxels_per_image_voxel = 8;  // twice as fine along every axis
 inline constexpr double pixel_spacing_mm = 1000;

@@ -98,6 +98,7 @@ class PixelReader {
     }
     const auto stream = read_codestream(bytes);
     if (!stream) throw unreadable("no JPEG, JPEG-LS or JPEG 2000 stream");
+    if (!reaches_its_end(bytes)) throw unreadable("its stream is cut off before its end");
     if (stream->columns != pixels.columns || stream->rows != pixels.rows || stream->components != 1 ||
         stream->precision > pixels.bits_allocated) {
       throw unreadable(
