@@ -23,6 +23,13 @@ function(residuum_use_itk target)
   target_link_libraries(${target} PRIVATE ${ITK_LIBRARIES})
 endfunction()
 
+# The named libraries of DCMTK alone, never DCMTK::DCMTK: that brings libdcmtkcharls, whose functions bear the names of
+# the newer CharLS that GDCM calls but take other structures, and JPEG-LS would be decoded by the wrong one.
+function(residuum_use_dcmtk target)
+  list(TRANSFORM ARGN PREPEND DCMTK::)
+  target_link_libraries(${target} PRIVATE ${ARGN})
+endfunction()
+
 function(residuum_use_torch target)
   target_include_directories(${target} SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
   separate_arguments(flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")

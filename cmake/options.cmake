@@ -1,5 +1,6 @@
 option(RESIDUUM_TESTS "Build the tests" ON)
 option(RESIDUUM_BENCH "Build the benchmarks" OFF)
+option(RESIDUUM_LIBFUZZER "A libFuzzer program for each reader (clang)" OFF)
 option(RESIDUUM_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -18,6 +19,9 @@ add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wall> $<$<COMPILE_LANGUAGE:CXX>:-
                     $<$<COMPILE_LANGUAGE:CXX>:-Wshadow> $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 # GCC 12 sees std::string overlap itself, or used before it is set, where neither happens (GCC bugs 105651, 105329).
 add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-restrict> $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
+if(RESIDUUM_LIBFUZZER)
+  add_compile_options(-fsanitize=fuzzer-no-link -Wno-error)
+endif()
 if(RESIDUUM_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)

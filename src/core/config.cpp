@@ -34,7 +34,7 @@ Config::Config(Config&&) noexcept = default;
 Config& Config::operator=(Config&&) noexcept = default;
 
 Config Config::read(const fs::path& path) {
-  return parse(read_file(path, 1 << 20), path.string());
+  return parse(read_file(path, limits::settings_bytes), path.string());
 }
 
 Config Config::parse(std::string_view text, const std::string& name) {

@@ -113,7 +113,7 @@ CsvTable CsvTable::parse(std::string_view text, const std::string& name) {
 }
 
 CsvTable CsvTable::read(const fs::path& path) {
-  return parse(read_file(path, 256u << 20), path.string());
+  return parse(read_file(path, limits::table_bytes), path.string());
 }
 
 bool CsvTable::has_column(std::string_view column) const {

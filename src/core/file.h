@@ -8,12 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/limits.h"
+
 namespace residuum {
 
 namespace fs = std::filesystem;
 
 // Errors: input, when the file is missing, not a regular file, unreadable or larger than `max_bytes`.
-std::string read_file(const fs::path& path, std::uint64_t max_bytes = std::uint64_t{1} << 30);
+std::string read_file(const fs::path& path, std::uint64_t max_bytes = limits::any_file_bytes);
 
 // Creates the parent folder where needed. Errors: failure, naming the path and the system's reason.
 void write_file(const fs::path& path, std::string_view bytes);

@@ -40,8 +40,17 @@ TEST(Json, RefusesDamagedFiles) {
     test::expect_error([&] { read_json(path); }, {"x.json", "not valid JSON"});
   }
   test::expect_error([&] { read_json(folder.path() / "none.json"); }, {"none.json", "no such file"});
-  write_file(path, std::string(1000000, '['));
-  test::expect_error([&] { read_json(path); }, {"not valid JSON"});
+}
+
+// Reading any depth is no trouble, but a copy of it overflowed the stack.
+TEST(Json, RefusesListsWithinEachOtherByTheMillion) {
+  const test::TemporaryFolder folder;
+  const fs::path path = folder.path() / "x.json";
+  for (const std::string& text :
+       {std::string(1000000, '['), std::string(1000000, '[') + std::string(1000000, ']')}) {
+    write_file(path, text);
+    test::expect_error([&] { read_json(path); }, {"x.json", "more than 64 deep"});
+  }
 }
 
 TEST(JsonField, ReadsWhatIsThere) {

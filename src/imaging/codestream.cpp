@@ -62,6 +62,11 @@ std::optional<CodestreamInfo> read_codestream(std::string_view text) {
   return std::nullopt;
 }
 
+bool reaches_its_end(std::string_view bytes) {
+  const auto last = bytes.find_last_not_of('\0');
+  return last != bytes.npos && bytes.substr(0, last + 1).ends_with("\xFF\xD9");
+}
+
 bool rle_is_sound(std::string_view text, unsigned bytes_per_pixel) {
   const auto u32 = [&](std::size_t at) {
     std::uint32_t value = 0;

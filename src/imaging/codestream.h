@@ -17,6 +17,10 @@ struct CodestreamInfo {
 // (its SIZ segment, ITU-T T.800 A.5.1). Empty when it is neither or cut before that.
 std::optional<CodestreamInfo> read_codestream(std::string_view bytes);
 
+// Whether a stream of these three ends in the marker that ends it, but for padding (PS3.5, A.4): decoders
+// fill up what is missing and say nothing.
+bool reaches_its_end(std::string_view bytes);
+
 // Whether an RLE frame (PS3.5 annex G) is well formed up to its segments' bounds.
 bool rle_is_sound(std::string_view bytes, unsigned bytes_per_pixel);
 

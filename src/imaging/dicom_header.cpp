@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 
 namespace residuum::imaging {
@@ -146,9 +147,15 @@ StoredPixels stored_pixels(const fs::path& path, DcmDataset& data) {
 
 void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& pixels,
                     std::uint64_t frames) {
-  if (frames * pixels.rows * pixels.columns > max_voxels) {
+  if (std::uint64_t{pixels.rows} * pixels.columns > limits::frame_pixels) {
+    throw input_error(
+        "{}: Rows {} x Columns {} are more than the {} pixels of a slice that are read; the header "
+        "is damaged, export the file again",
+        path.string(), pixels.rows, pixels.columns, limits::frame_pixels);
+  }
+  if (frames * pixels.rows * pixels.columns > limits::series_voxels) {
     throw input_error("{}: {} x {} x {} voxels, more than the {} that are read", path.string(),
-                      pixels.columns, pixels.rows, frames, max_voxels);
+                      pixels.columns, pixels.rows, frames, limits::series_voxels);
   }
   DcmElement* element = nullptr;
   if (data.findAndGetElement(DCM_PixelData, element).bad() || !element) {
@@ -163,13 +170,7 @@ void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& 
   }
 }
 
-}  // namespace
-
-FileIdentity read_identity(const fs::path& path) {
-  silence_dcmtk();
-  DcmFileFormat file;
-  const auto status = file.loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
-                                            ERM_autoDetect, DCM_PixelData);
+FileIdentity identity_of(const fs::path& path, DcmFileFormat& file, const OFCondition& status) {
   if (status.bad()) {
     if (has_magic(path)) throw damaged(path, status);
     return {};
@@ -188,10 +189,7 @@ FileIdentity read_identity(const fs::path& path) {
   return {text_of(data, DCM_SeriesInstanceUID), acquisition_of(data)};
 }
 
-FileHeader read_header(const fs::path& path) {
-  silence_dcmtk();
-  DcmFileFormat file;
-  const auto status = file.loadFile(path.c_str());
+FileHeader header_of(const fs::path& path, DcmFileFormat& file, const OFCondition& status) {
   auto& data = *file.getDataset();
   if (status.bad()) {
     if (has_magic(path) || (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()))
@@ -226,6 +224,18 @@ FileHeader read_header(const fs::path& path) {
     header.frames.push_back(FrameSource(path, data, frame, enhanced).read());
   }
   return header;
+}
+
+}  // namespace
+
+FileIdentity read_identity(const fs::path& path) {
+  return with_dicom(path, DicomExtent::until_pixels,
+                    [&](auto& file, const auto& status) { return identity_of(path, file, status); });
+}
+
+FileHeader read_header(const fs::path& path) {
+  return with_dicom(path, DicomExtent::whole,
+                    [&](auto& file, const auto& status) { return header_of(path, file, status); });
 }
 
 }  // namespace residuum::imaging

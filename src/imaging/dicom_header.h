@@ -25,8 +25,6 @@ struct StoredPixels {
   bool is_signed = false;
 };
 
-inline constexpr std::uint64_t max_voxels = std::uint64_t{1} << 29;  // of a series: 2 GiB as float32
-
 struct FileHeader {
   fs::path path;
   std::string series_uid;

@@ -13,6 +13,7 @@
 
 #include "core/error.h"
 #include "imaging/codestream.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 
 namespace residuum::imaging {
@@ -23,12 +24,12 @@ class PixelReader {
   explicit PixelReader(const FileHeader& header) : header_(header) {}
 
   std::vector<float> read() const {
-    DcmFileFormat file;
-    const auto status = file.loadFile(header_.path.c_str());
-    if (status.bad()) throw unreadable(status.text());
-    DcmDataset& data = *file.getDataset();
-    const E_TransferSyntax syntax = data.getOriginalXfer();
-    return rescaled(DcmXfer(syntax).isEncapsulated() ? decoded(data, syntax) : native(data));
+    return with_dicom(header_.path, DicomExtent::whole, [&](DcmFileFormat& file, const OFCondition& status) {
+      if (status.bad()) throw unreadable(status.text());
+      DcmDataset& data = *file.getDataset();
+      const E_TransferSyntax syntax = data.getOriginalXfer();
+      return rescaled(DcmXfer(syntax).isEncapsulated() ? decoded(data, syntax) : native(data));
+    });
   }
 
  private:
@@ -97,6 +98,7 @@ class PixelReader {
     }
     const auto stream = read_codestream(bytes);
     if (!stream) throw unreadable("no JPEG, JPEG-LS or JPEG 2000 stream");
+    if (!reaches_its_end(bytes)) throw unreadable("its stream is cut off before its end");
     if (stream->columns != pixels.columns || stream->rows != pixels.rows || stream->components != 1 ||
         stream->precision > pixels.bits_allocated) {
       throw unreadable(
@@ -104,6 +106,15 @@ class PixelReader {
                       stream->columns, stream->rows, stream->components, stream->precision, pixels.columns,
                       pixels.rows, pixels.bits_allocated));
     }
+  }
+
+  // A codestream of a few bytes may claim any size; decoders allocate what it claims.
+  void require_plausible(const std::vector<Bytes>& fragments) const {
+    std::uint64_t compressed = 0;
+    for (const auto& bytes : fragments) compressed += bytes.size();
+    if (bytes_needed() <= limits::decoded_bytes_anyway + limits::decoded_bytes_per_byte * compressed) return;
+    throw unreadable(fmt::format("{} bytes cannot hold the {} that Rows, Columns and NumberOfFrames ask for",
+                                 compressed, bytes_needed()));
   }
 
   Bytes decoded(DcmDataset& data, E_TransferSyntax syntax) const {
@@ -128,7 +139,9 @@ class PixelReader {
     if (known == gdcm::TransferSyntax::TS_END) throw unreadable("unknown transfer syntax");
     bitmap.SetTransferSyntax(known);
     const auto sequence = gdcm::SequenceOfFragments::New();
-    for (const auto& bytes : fragments_of(data, syntax)) {
+    const auto fragments = fragments_of(data, syntax);
+    require_plausible(fragments);
+    for (const auto& bytes : fragments) {
       require_sound(bytes, syntax);
       gdcm::Fragment fragment;
       fragment.SetByteValue(bytes.data(), static_cast<std::uint32_t>(bytes.size()));

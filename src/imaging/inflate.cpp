@@ -11,7 +11,10 @@ namespace {
 
 class Stream {
  public:
-  Stream() { open_ = inflateInit2(&z_, automatic_header) == Z_OK; }
+  explicit Stream(Wrapping wrapping) {
+    open_ = inflateInit2(
+                &z_, wrapping == Wrapping::none ? -largest_window : largest_window + either_header) == Z_OK;
+  }
   ~Stream() {
     if (open_) inflateEnd(&z_);
   }
@@ -22,17 +25,17 @@ class Stream {
   z_stream& z() { return z_; }
 
  private:
-  static constexpr int automatic_header = 15 + 32;  // largest window, zlib or gzip
+  static constexpr int largest_window = 15, either_header = 32;
   z_stream z_{};
   bool open_ = false;
 };
 
 }  // namespace
 
-Inflated inflate_file(const fs::path& path, std::uint64_t start, std::size_t head_bytes,
-                      std::uint64_t limit) {
+Inflated inflate_file(const fs::path& path, std::uint64_t start, std::size_t head_bytes, std::uint64_t limit,
+                      Wrapping wrapping) {
   Inflated result;
-  Stream stream;
+  Stream stream(wrapping);
   std::ifstream file(path, std::ios::binary);
   file.seekg(static_cast<std::streamoff>(start));
   std::array<char, 1 << 16> in, out;

@@ -16,8 +16,6 @@ namespace {
 
 using Io = itk::ImageIOBase;
 
-constexpr std::size_t most_voxels = std::size_t{1} << 31;
-
 bool ends_with(const fs::path& path, std::string_view ending) {
   return to_lower(path.filename().string()).ends_with(ending);
 }
@@ -83,7 +81,7 @@ void check_shape(const fs::path& path, const Io& io) {
     throw input_error("{}: {} values a voxel; a mask has one label a voxel", path.string(),
                       io.GetNumberOfComponents());
   }
-  std::size_t room = most_voxels;
+  std::size_t room = limits::mask_voxels;
   for (unsigned d = 0; d < 3; ++d) {
     const auto size = io.GetDimensions(d);
     if (size < 1 || size > room) {

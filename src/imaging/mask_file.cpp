@@ -11,9 +11,6 @@
 namespace residuum::imaging {
 namespace {
 
-// Twice as fine as the image along every axis; a header that claims more is not let allocate.
-constexpr std::size_t most_mask_voxels_per_image_voxel = 8;
-
 std::size_t nearest(double index, std::size_t size) {
   return static_cast<std::size_t>(std::clamp(std::round(index), 0.0, static_cast<double>(size - 1)));
 }
@@ -48,7 +45,7 @@ Mask read_mask(const fs::path& path, const Geometry& image, double tolerance_mm)
         "{}: the mask does not lie on its image: {}; save it again over the series it was drawn on",
         path.string(), apart.value_or("another box in the patient"));
   }
-  if (grid.voxels() / most_mask_voxels_per_image_voxel > image.voxels()) {
+  if (grid.voxels() / limits::mask_voxels_per_image_voxel > image.voxels()) {
     throw input_error("{}: {} voxels over an image of {}: save the mask on the image's own grid",
                       path.string(), grid.voxels(), image.voxels());
   }

@@ -10,7 +10,7 @@ namespace residuum::imaging {
 namespace {
 
 constexpr std::size_t largest_side = 4096;
-constexpr std::uint64_t largest_file = std::uint64_t{1} << 26;
+constexpr std::uint64_t largest_file = limits::picture_bytes;
 
 // libpng's handle, freed whatever happens.
 class PngImage {

@@ -182,9 +182,9 @@ std::vector<FileHeader> read_headers(const Series& series) {
     files.push_back(read_header(path));
     const auto& file = files.back();
     voxels += file.frames.size() * file.pixels.rows * file.pixels.columns;
-    if (voxels > max_voxels) {
+    if (voxels > limits::series_voxels) {
       throw input_error("{}: with it the series has {} voxels, more than the {} that are read", path.string(),
-                        voxels, max_voxels);
+                        voxels, limits::series_voxels);
     }
   }
   require_alike(files);

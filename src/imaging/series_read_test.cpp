@@ -254,7 +254,7 @@ TEST(ReadSeries, RefusesPixelDataThatDoNotFitTheHeader) {
           data.putAndInsertUint16(DCM_Columns, 46340);
         });
       },
-      {"IM00001.dcm", "46340 x 46340 x 1 voxels", "more than the"});
+      {"IM00001.dcm", "Rows 46340 x Columns 46340", "more than the 16777216 pixels"});
 }
 
 TEST(ReadSeries, RefusesOtherPixelLayouts) {

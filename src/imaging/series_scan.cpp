@@ -9,8 +9,6 @@
 namespace residuum::imaging {
 namespace {
 
-constexpr std::size_t max_files = 1000000;
-
 struct Listing {
   std::vector<fs::path> files;
   std::size_t links = 0;
@@ -27,9 +25,9 @@ Listing list(const fs::path& folder) {
     } else if (entry->is_regular_file(ignored) && entry->path().filename() != "DICOMDIR") {
       found.files.push_back(entry->path());
     }
-    if (found.files.size() > max_files) {
+    if (found.files.size() > limits::files_below_a_folder) {
       throw input_error("{}: more than {} files; name the folder that holds the series", folder.string(),
-                        max_files);
+                        limits::files_below_a_folder);
     }
   }
   if (code) {

@@ -5,11 +5,12 @@
 #include <map>
 
 #include "core/error.h"
+#include "core/limits.h"
 
 namespace residuum::nn {
 namespace {
 
-constexpr std::size_t max_values = 4'000'000;
+constexpr std::size_t max_values = limits::pickle_values;
 constexpr const char* ordered_dict = "collections.OrderedDict";
 
 enum Opcode : unsigned char {

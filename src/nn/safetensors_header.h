@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/limits.h"
+
 namespace residuum::nn {
 
-inline constexpr std::uint64_t max_header_bytes = 100 << 20;  // as the reference implementation
+inline constexpr std::uint64_t max_header_bytes = limits::safetensors_header_bytes;
 
 struct TensorEntry {
   std::string name;

@@ -7,13 +7,14 @@
 #include <set>
 
 #include "core/error.h"
+#include "core/limits.h"
 #include "nn/pickle.h"
 #include "nn/zip_archive.h"
 
 namespace residuum::nn {
 namespace {
 
-constexpr std::uint64_t max_pickle_bytes = 64 << 20;
+constexpr std::uint64_t max_pickle_bytes = limits::pickle_bytes;
 constexpr std::size_t max_dimensions = 64;
 constexpr std::int64_t max_extent = std::int64_t{1} << 48;
 constexpr std::uint64_t max_copies = 16;  // of the file: more is no weights but an attack on memory

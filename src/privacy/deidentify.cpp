@@ -11,6 +11,7 @@
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 #include "imaging/dicom_save.h"
 #include "privacy/listing.h"
@@ -95,9 +96,9 @@ std::string_view header_of(const std::string& bytes, DcmDataset& data, const std
   return std::string_view(bytes).substr(0, bytes.size() - std::min<std::size_t>(bytes.size(), length));
 }
 
-Tally edit_file(const Task& task, const Means& means, const fs::path& to) {
-  DcmFileFormat format;
-  if (format.loadFile(task.file->path.c_str()).bad() || format.loadAllDataIntoMemory().bad()) {
+Tally edit(const Task& task, const Means& means, DcmFileFormat& format, const OFCondition& status,
+           const fs::path& to) {
+  if (status.bad() || format.loadAllDataIntoMemory().bad()) {
     throw input_error("{}: truncated or damaged; copy or export the file again", task.file->path.string());
   }
   auto& data = *format.getDataset();
@@ -117,6 +118,12 @@ Tally edit_file(const Task& task, const Means& means, const fs::path& to) {
   }
   write_file(to, bytes);
   return tally;
+}
+
+Tally edit_file(const Task& task, const Means& means, const fs::path& to) {
+  return imaging::with_dicom(
+      task.file->path, imaging::DicomExtent::whole,
+      [&](auto& format, const auto& status) { return edit(task, means, format, status, to); });
 }
 
 // Gone, with what is in it, unless it got its name.

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 
 namespace residuum::privacy {
@@ -77,15 +78,9 @@ long whole(DcmDataset& data, const DcmTagKey& tag) {
   return data.findAndGetSint32(tag, number).good() ? number : 0;
 }
 
-}  // namespace
-
-ScreenedFile screen(const fs::path& path) {
-  imaging::silence_dcmtk();
+ScreenedFile screen_opened(const fs::path& path, DcmFileFormat& format, const OFCondition& status) {
   ScreenedFile file;
   file.path = path;
-  DcmFileFormat format;
-  const auto status = format.loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
-                                              ERM_autoDetect, DCM_PixelData);
   const bool magic = has_magic(path);
   auto& data = *format.getDataset();
   const std::string sop_class = status.good() ? text_of(data, DCM_SOPClassUID) : "";
@@ -121,6 +116,14 @@ ScreenedFile screen(const fs::path& path) {
                       path.string());
   }
   return file;
+}
+
+}  // namespace
+
+ScreenedFile screen(const fs::path& path) {
+  return imaging::with_dicom(path, imaging::DicomExtent::until_pixels, [&](auto& format, const auto& status) {
+    return screen_opened(path, format, status);
+  });
 }
 
 }  // namespace residuum::privacy

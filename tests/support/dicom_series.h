@@ -41,6 +41,16 @@ inline Volume volume(std::size_t slices = 8) {
   return v;
 }
 
+// The same place in the patient, of 48 x 40 pixels: GDCM's JPEG 2000 encoder writes beyond its buffer where
+// an image is smaller than what its own headers take.
+inline Volume larger_volume(std::size_t slices) {
+  Volume v = volume(slices);
+  v.geometry.size = {48, 40, slices};
+  v.voxels.clear();
+  for (std::size_t i = 0; i < v.geometry.voxels(); ++i) v.voxels.push_back(static_cast<float>(i * 7 % 4096));
+  return v;
+}
+
 inline DicomIdentity identity(const std::string& series) {
   return {"TEST^NOBODY",
           "T1",
