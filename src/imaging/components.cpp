@@ -14,7 +14,7 @@ Components find_components(const Mask& mask) {
   const auto& size = mask.geometry.size;
 
   auto import = itk::ImportImageFilter<std::uint8_t, 3>::New();
-  import->SetRegion(itk::ImageRegion<3>(itk::Size<3>{{size[0], size[1], size[2]}}));
+  import->SetRegion(itk::ImageRegion<3>(itk::Size<3>{{ size[0], size[1], size[2] }}));
   // ITK's interface is not const; the filters read alone.
   import->SetImportPointer(const_cast<std::uint8_t*>(mask.labels.data()), mask.labels.size(), false);
 

@@ -1,6 +1,7 @@
 // Exact Euclidean distances on a grid of voxels of any shape (Felzenszwalb and Huttenlocher, Distance
-// transforms of sampled functions, Theory of Computing 2012;8:415-428): one pass of lower envelopes of parabolas an
-// axis, linear in the number of voxels. Python: scipy.ndimage.distance_transform_edt(~points, sampling)^2.
+// transforms of sampled functions, Theory of Computing 2012;8:415-428): one pass of lower envelopes of
+// parabolas an axis, linear in the number of voxels. Python: scipy.ndimage.distance_transform_edt(~points,
+// sampling)^2.
 #pragma once
 
 #include <array>

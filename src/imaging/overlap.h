@@ -23,8 +23,8 @@ Overlap overlap_of_slice(const Mask& predicted, const Mask& reference, std::size
 
 struct VolumeError {
   double predicted_ml = 0, reference_ml = 0;
-  double absolute_ml() const;               // |predicted - reference|
-  std::optional<double> relative() const;   // (predicted - reference) / reference; none for an empty reference
+  double absolute_ml() const;              // |predicted - reference|
+  std::optional<double> relative() const;  // (predicted - reference) / reference; none for an empty reference
 };
 VolumeError volume_error(const Mask& predicted, const Mask& reference);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/random.h"
 #include "imaging/mask_file.h"
 #include "report/figures.h"
 #include "study/bags.h"
@@ -9,6 +10,7 @@
 #include "study/model_description.h"
 #include "study/overlay.h"
 #include "study/report_sections.h"
+#include "study/segmentation_scores.h"
 
 namespace residuum::study {
 namespace {
@@ -73,7 +75,7 @@ report::Section segmentation_section(const Context& context) {
                           "seen cannot be told."});
     return section;
   }
-  const auto summary = summarise_dice(context.run());
+  const auto summary = summarise_dice(context.run(), context.settings.seed);
   const auto& worst = scores.front();
   const auto& median = scores[scores.size() / 2];
   const auto& best = scores.back();
@@ -81,13 +83,16 @@ report::Section segmentation_section(const Context& context) {
   section.blocks.push_back(report::Table{
       fmt::format(
           "Dice of predicted against radiologist's masks ({}, whole volume), {} outlined test patients, a pixel "
-          "being tumour from a probability of {:g} on (a setting); over patients, without an interval",
+          "being tumour from a probability of {:g} on (a setting); intervals in the table below",
           context.include_nodes() ? "primary tumour and nodes together" : "primary tumour alone",
           summary.patients, context.settings.segmentation.threshold),
       {"patients", "mean", "median", "lowest", "highest"},
       {{std::to_string(summary.patients), number(summary.mean), number(summary.median),
         number(summary.lowest), number(summary.highest)}},
       "dice"});
+  section.blocks.push_back(segmentation_scores_table(
+      context.run().dice_table(), context.run().slice_dice_table(),
+      derive_seed(context.settings.seed, "segmentation scores"), context.settings.segmentation.network));
   section.blocks.push_back(picture_of(context, worst, "Lowest Dice"));
   if (scores.size() > 2) section.blocks.push_back(picture_of(context, median, "Median Dice"));
   if (scores.size() > 1) section.blocks.push_back(picture_of(context, best, "Highest Dice"));

@@ -32,6 +32,7 @@ struct RunFolder {
   fs::path segmentation_history() const { return stage("segmentation") / "history.json"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
   fs::path dice_table() const { return stage("masks") / "dice.csv"; }
+  fs::path slice_dice_table() const { return stage("masks") / "dice_slices.csv"; }
   fs::path rectangles() const { return stage("rectangles") / "rectangles.csv"; }
   fs::path crop(const std::string& patient, std::size_t slice) const;
   fs::path outcome_result(const std::string& regimen) const {

@@ -105,12 +105,13 @@ Json run_record(const Context& context) {
         {"training_patients", json_field<int>(result, "training_patients", path.string())},
         {"training_rt_rate", json_field<double>(result, "training_rt_rate", path.string())}};
   }
-  if (const auto dice = summarise_dice(run); dice.patients > 0) {
+  if (const auto dice = summarise_dice(run, context.settings.seed); dice.patients > 0) {
     record["dice"] = {{"patients", dice.patients},
                       {"mean", dice.mean},
                       {"median", dice.median},
                       {"lowest", dice.lowest},
                       {"highest", dice.highest}};
+    if (dice.interval) record["dice"]["interval"] = {dice.interval->low, dice.interval->high};
   }
   record["performance"] = performance(run);
   return record;

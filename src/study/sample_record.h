@@ -70,8 +70,8 @@ inline Json record() {
                       {"IC+CCRT", {{"training_patients", 139}, {"training_rt_rate", 0.273}}}};
   made["performance"] = {performance_row("CCRT", 70, 25, "auc"), performance_row("CCRT", 70, 25, "brier"),
                          performance_row("IC+CCRT", 63, 17, "auc")};
-  made["dice"] = {
-      {"patients", 25}, {"mean", 0.7311}, {"median", 0.754}, {"lowest", 0.312}, {"highest", 0.881}};
+  made["dice"] = {{"patients", 25},  {"mean", 0.7311},   {"median", 0.754},
+                  {"lowest", 0.312}, {"highest", 0.881}, {"interval", {0.688, 0.771}}};
   return made;
 }
 

@@ -21,7 +21,7 @@ void cohort_stage(Context& context);
 void segmentation_stage(Context& context);
 
 // A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's
-// for all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
+// for all others; scores on outlined test patients. stages/masks/*.nii.gz, dice.csv, dice_slices.csv
 void masks_stage(Context& context);
 
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/
