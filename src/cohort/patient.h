@@ -39,7 +39,7 @@ struct Patient {
 struct TableFormat {
   std::vector<std::string> regimens;  // least toxic first
   std::string outcome_column = "outcome";
-  imaging::AnnotationNames annotation;
+  imaging::AnnotationNames annotation{};
 };
 
 struct EligibilityRules;
