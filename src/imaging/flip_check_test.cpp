@@ -20,7 +20,7 @@ Example lump() {
                {geometry, std::vector<std::uint8_t>(geometry.voxels())}};
   for (std::size_t i = 0; i < geometry.voxels(); ++i) {
     const std::size_t x = i % 24, y = i / 24 % 24, z = i / 576;
-    const bool inside = x > 3 && x < 8 && y > 13 && y < 19 && z > 5 && z < 8;
+    const bool inside = x > 3 && x < 9 && y > 12 && y < 19 && z > 5 && z < 8;
     made.image.voxels[i] = inside            ? 0.8F + 0.01F * static_cast<float>(i % 7)
                            : x < 20 && y > 3 ? 0.4F + 0.02F * static_cast<float>(i % 5)
                                              : 0.01F;

@@ -29,6 +29,7 @@ void write_model(const fs::path& path, const nn::Network& network, const Options
       {"output", "one logit a pixel: tumour, primary or nodes"},
       {"threshold", nn::exact_text(options.threshold)},
       {"min_component_mm3", nn::exact_text(options.min_component_mm3)},
+      {"keep_largest", std::to_string(options.keep_largest)},
       {"started_from",
        options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
       {"seed", std::to_string(options.seed)},
@@ -50,6 +51,8 @@ Model read_model(const fs::path& path) {
   model.image_size = nn::metadata_integer(file, "image_size", 16, 4096, where);
   model.threshold = nn::metadata_number(file, "threshold", 0, 1, where);
   model.min_component_mm3 = nn::metadata_number(file, "min_component_mm3", 0, 1e9, where);
+  if (file.metadata.contains("keep_largest"))
+    model.keep_largest = nn::metadata_integer(file, "keep_largest", 0, 1000, where);
   nn::load_state(*model.network, file, where);
   return model;
 }

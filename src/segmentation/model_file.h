@@ -10,6 +10,7 @@ struct Model {
   std::shared_ptr<nn::Network> network;
   int image_size = 0;
   double threshold = 0.5, min_component_mm3 = 0;
+  int keep_largest = 0;
 };
 
 struct TrainingPatients {  // how many

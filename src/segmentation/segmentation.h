@@ -23,6 +23,7 @@ struct Options {
   double background_share = 0.5;     // tumour-free slices per slice with tumour in an epoch, drawn anew
   double threshold = 0.5;            // on the probability of tumour
   double min_component_mm3 = 300;    // smaller connected components of a prediction are removed
+  int keep_largest = 0;              // of the others only so many, the largest; 0: all
   std::uint64_t seed = 1;
   std::string pretrained;  // a .safetensors or .pth file of weights to start from, or empty
 };

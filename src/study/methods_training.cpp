@@ -37,14 +37,22 @@ Passage segmentation_methods(const Json& record) {
           "patient: {}). Input: the box of the body fitted into {} x {} pixels; {} tumour-free slices drawn anew per "
           "slice with tumour in every epoch; augmentation: {}. Loss: mean of binary cross-entropy and 1 - soft Dice. "
           "{}, batch {}, {} epochs; kept was epoch {}, of highest mean Dice on the held-out patients. A pixel is tumour "
-          "from a probability of {:g} on; connected components under {:g} mm3 are removed.",
+          "from a probability of {:g} on; connected components under {:g} mm3 are removed{}.{}",
           options.text("network"), tumour_of(settings), start_of(options),
           fmt::format("{} patients", run.at("counts").whole("outlined_training")),
           fmt::format("{:g}%", 100 * options.number("validation_fraction")), patients_of(model),
           options.whole("image_size"), options.whole("image_size"),
           fmt::format("{:g}", options.number("background_share")), run.at("training").text("augmentation"),
           run.at("training").text("segmentation"), options.whole("batch"), options.whole("epochs"),
-          metadata.text("epoch"), options.number("threshold"), options.number("min_component_mm3"))};
+          metadata.text("epoch"), options.number("threshold"), options.number("min_component_mm3"),
+          options.whole("keep_largest") == 0
+              ? ""
+              : fmt::format(", and of the others all but the {} largest", options.whole("keep_largest")),
+          options.flag("write_dicom_seg") ? " Masks were written as DICOM segmentation objects, too." : "") +
+          (options.flag("plan")
+               ? " Image size and batch were planned from the outlined training images' spacing and size "
+                 "where not set by hand."
+               : "")};
 }
 
 Passage outcome_methods(const Json& record) {

@@ -11,6 +11,7 @@
 #include "study/overlay.h"
 #include "study/report_sections.h"
 #include "study/segmentation_scores.h"
+#include "study/tumourless.h"
 
 namespace residuum::study {
 namespace {
@@ -68,6 +69,7 @@ report::Figure training_figure(const RunFolder& run) {
 report::Section segmentation_section(const Context& context) {
   report::Section section{title::segmentation, {}};
   section.blocks.push_back(training_figure(context.run()));
+  add_tumourless(section, context);
   const auto scores = read_dice(context.run());
   if (scores.empty()) {
     section.blocks.push_back(

@@ -8,10 +8,12 @@ namespace residuum::study::sample {
 inline Settings settings() {
   Settings made;
   made.name = "mystudy";
-  made.table = {{"CCRT", "IC+CCRT"}, "result"};
+  made.table = {{"CCRT", "IC+CCRT"}, "result", {{"GTV 70"}, {"LN left"}}};
+  made.annotation.refused = "leave_out";
   made.seed = 77;
   made.test_fraction = 0.31;
-  made.rectangle = {6.5, 23, false};
+  made.rectangle = {6.5, 23, false, true, 31};
+  made.no_tumour = "whole_body";
   made.segmentation.network = "unet16";
   made.segmentation.image_size = 208;
   made.segmentation.epochs = 17;
@@ -22,6 +24,7 @@ inline Settings settings() {
   made.segmentation.background_share = 0.7;
   made.segmentation.threshold = 0.45;
   made.segmentation.min_component_mm3 = 250;
+  made.segmentation.keep_largest = 3;
   made.segmentation.pretrained = "unet-start.safetensors";
   made.decision.margin = 0.04;
   made.eligibility = {{"recurrent"}, {"III"}, "mr", "start", 20, "later_mr", "end", 2, 7};
