@@ -1,5 +1,7 @@
 // Robustness on anatomy that no generator drew: the phantom's tumours pasted into a real head, segmented by a
 // network trained for a minute. The Dice is reported; asserted is only that it learnt something.
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <iostream>
 

@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "core/version.h"
 #include "imaging/dicom_items.h"
+#include "imaging/dicom_save.h"
 #include "imaging/dicom_writer.h"
 
 namespace residuum::imaging {
@@ -50,7 +51,7 @@ class SegWriter {
            sha256({reinterpret_cast<const char*>(mask.labels.data()), mask.labels.size()});
   }
 
-  void write_into(const fs::path& file) {
+  std::string bytes() {
     add_shared_groups();
     add_dimensions();
     add_segment(primary_tumour, "Primary tumour", {"86049000", "SCT", "Neoplasm, Primary"});
@@ -61,7 +62,8 @@ class SegWriter {
     check(path_, object_->writeDataset(data), "the segmentation");
     put_pixels(data);
     make_repeatable(data);
-    check(path_, format.saveFile(file.c_str(), EXS_LittleEndianExplicit), "the file");
+    return dicom_bytes(data, text_of(data, DCM_SOPClassUID), text_of(data, DCM_SOPInstanceUID),
+                       UID_LittleEndianExplicitTransferSyntax);
   }
 
  private:
@@ -215,8 +217,7 @@ void write_seg(const fs::path& path, const Mask& mask, const SeriesVolume& sourc
     throw failure("{}: the mask is not on the grid of its series", path.string());
   }
   silence_dcmtk();
-  write_file_with(
-      path, [&](const fs::path& temporary) { SegWriter(path, mask, source, author).write_into(temporary); });
+  write_file(path, SegWriter(path, mask, source, author).bytes());
 }
 
 }  // namespace residuum::imaging

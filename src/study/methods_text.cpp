@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "decision/recommend.h"
+#include "study/methods_interpretation.h"
 #include "study/record_fields.h"
 
 namespace residuum::study {
@@ -124,7 +125,9 @@ Passage abstention(const Fields& run) {
         margin);
   }
   if (decision.flag("abstain_outside"))
-    text += "Nothing is recommended for a patient whose image lies outside the training range. ";
+    text +=
+        "Nothing is recommended for a patient whose image lies outside the training range, or who is unlike the "
+        "training patients. ";
   text += text.empty() ? "A recommendation was made for every patient. "
                        : "Such patients are counted apart and valued as the physicians treated them. ";
   text += fmt::format(
@@ -198,6 +201,9 @@ std::vector<Passage> methods_text(const Json& record) {
           prediction(run),
           abstention(run),
           baselines(),
+          fusion_methods(record),
+          explanation_methods(record),
+          novelty_methods(record),
           policy_value(run),
           statistics(),
           software(run)};

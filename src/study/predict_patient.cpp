@@ -13,9 +13,12 @@
 #include "segmentation/segmentation.h"
 #include "study/bags.h"
 #include "study/envelope.h"
+#include "study/explain_patient.h"
+#include "study/novelty.h"
 #include "study/outcome_models.h"
 #include "study/overlay.h"
 #include "study/pipeline.h"
+#include "study/segmentation_choice.h"
 
 namespace residuum::study {
 namespace {
@@ -25,7 +28,8 @@ struct RunRecord {
   imaging::RectangleOptions rectangle;
   double margin = 0;
   bool abstain_outside = false;
-  std::string no_tumour, network;
+  std::string no_tumour;
+  outcome::CamOptions cam;
 };
 
 RunRecord read_run(const RunFolder& run) {
@@ -47,7 +51,7 @@ RunRecord read_run(const RunFolder& run) {
           json_field<double>(decision, "margin", where),
           json_field<bool>(decision, "abstain_outside", where),
           json_field<std::string>(rectangle, "no_tumour", where),
-          json_field<std::string>(json_field<Json>(settings, "segmentation", where), "network", where)};
+          cam_options(json_field<Json>(settings, "explanation", where), where)};
 }
 
 constexpr double max_tilt_deg = 30;  // as in training
@@ -68,7 +72,8 @@ void make_axial(imaging::SeriesVolume& image, std::vector<std::string>& remarks)
 }  // namespace
 
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
-                                  const nn::ComputeOptions& compute_options, const fs::path& seg) {
+                                  const nn::ComputeOptions& compute_options, bool explain,
+                                  const fs::path& seg) {
   const auto record = read_run(run);
   const auto compute = nn::set_up_compute(compute_options);
   PatientPrediction result;
@@ -91,7 +96,7 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   if (!seg.empty()) {
     image.volume.geometry = as_acquired;
     imaging::write_seg(seg, imaging::resample_labels(mask, as_acquired), image,
-                       {record.network, imaging::seg_description});
+                       {read_choice(run).chosen, imaging::seg_description});
   }
   const auto tumour_voxels =
       mask.labels.size() -
@@ -111,9 +116,16 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   } else if (bag.empty()) {
     result.remarks.push_back(
         "no tumour was found; the probabilities are the rates of RT among the patients whom the models learnt from");
+  } else {
+    for (const auto& of : PatientNovelty(run, record.regimens, compute).measure(bag)) {
+      if (of.unlike()) result.outside.push_back(describe(of));
+    }
   }
   result.recommendation = decision::recommend(
       models.predict(bag), {record.margin, record.abstain_outside && !result.outside.empty()});
+
+  if (explain && !cuts.empty())
+    result.explanations = explain_patient(run, result.recommendation.predictions, cuts, mask, record.cam);
 
   const std::size_t shown = fullest_slice(mask);
   std::optional<imaging::Rectangle> rectangle;

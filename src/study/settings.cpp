@@ -8,29 +8,12 @@
 #include "core/text.h"
 #include "decision/recommend.h"
 #include "nn/catalogue.h"
+#include "segmentation/presets.h"
 #include "study/run_folder.h"
+#include "study/segmentation_settings.h"
 
 namespace residuum::study {
 namespace {
-
-void read_segmentation(const Config& config, segmentation::Options& options) {
-  const std::string at = "segmentation.";
-  options.network =
-      config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
-  options.image_size = static_cast<int>(
-      config.integer(at + "image_size", options.image_size, nn::smallest_image(options.network), 1024));
-  options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
-  options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
-  options.optimiser = config.choice(at + "optimiser", options.optimiser, {"adamw", "rmsprop"});
-  options.learning_rate = config.number(at + "learning_rate", options.learning_rate, 1e-8, 10);
-  options.validation_fraction =
-      config.number(at + "validation_fraction", options.validation_fraction, 0.05, 0.5);
-  options.background_share = config.number(at + "background_share", options.background_share, 0, 10);
-  options.threshold = config.number(at + "threshold", options.threshold, 0.01, 0.99);
-  options.min_component_mm3 = config.number(at + "min_component_mm3", options.min_component_mm3, 0, 1e6);
-  options.keep_largest = static_cast<int>(config.integer(at + "keep_largest", options.keep_largest, 0, 1000));
-  options.pretrained = config.text(at + "pretrained", "");
-}
 
 void read_rectangle(const Config& config, Settings& settings) {
   const std::string at = "rectangle.";
@@ -126,7 +109,7 @@ Settings read_settings(const fs::path& toml) {
   Settings settings;
   settings.name = config.text("name", fs::weakly_canonical(toml).parent_path().filename().string());
   settings.synthetic = config.flag("synthetic", false);
-  settings.preset = config.choice("preset", settings.preset, {"rigorous"});
+  settings.preset = config.choice("preset", settings.preset, {"rigorous", "paper", "code"});
   settings.table.regimens = config.texts("regimens", {});
   settings.table.outcome_column = config.text("outcome_column", settings.table.outcome_column);
   read_annotation(config, toml.string(), settings);
@@ -134,12 +117,16 @@ Settings read_settings(const fs::path& toml) {
   settings.seed = static_cast<std::uint64_t>(config.integer("seed", 1, 0, 1L << 62));
   settings.test_fraction = config.number("test_fraction", settings.test_fraction, 0.05, 0.5);
   read_rectangle(config, settings);
-  read_segmentation(config, settings.segmentation);
+  settings.segmentation = segmentation::preset_options(settings.preset);
+  with_context(toml.string(), [&] { read_segmentation(config, settings.segmentation); });
   settings.plan = {config.flag("segmentation.plan", false), !config.has("segmentation.image_size"),
                    !config.has("segmentation.batch")};
   settings.write_dicom_seg = config.flag("segmentation.write_dicom_seg", settings.write_dicom_seg);
   read_outcome(config, settings.outcome);
   read_decision(config, settings.decision);
+  settings.explanation = read_explanation(config);
+  settings.fusion = read_fusion(config);
+  settings.novelty = read_novelty(config);
   config.finish();
 
   const auto& regimens = settings.table.regimens;
@@ -160,6 +147,7 @@ Settings read_settings(const fs::path& toml) {
                       toml.string(), other->second, regimen, other->first);
   }
   settings.segmentation.pretrained = beside(toml, settings.segmentation.pretrained);
+  for (auto& [network, path] : settings.segmentation.pretrained_of) path = beside(toml, path);
   settings.outcome.pretrained = beside(toml, settings.outcome.pretrained);
   settings.segmentation.seed = derive_seed(settings.seed, "segmentation");
   settings.outcome.seed = derive_seed(settings.seed, "outcome");
@@ -183,22 +171,6 @@ Json to_json(const imaging::RectangleOptions& options) {
           {"include_nodes", options.include_nodes},
           {"square", options.square},
           {"min_size_mm", options.min_size_mm}};
-}
-
-Json to_json(const segmentation::Options& options) {
-  return {{"network", options.network},
-          {"image_size", options.image_size},
-          {"epochs", options.epochs},
-          {"batch", options.batch},
-          {"optimiser", options.optimiser},
-          {"learning_rate", options.learning_rate},
-          {"validation_fraction", options.validation_fraction},
-          {"background_share", options.background_share},
-          {"threshold", options.threshold},
-          {"min_component_mm3", options.min_component_mm3},
-          {"keep_largest", options.keep_largest},
-          {"seed", options.seed},
-          {"pretrained", fs::path(options.pretrained).filename().string()}};
 }
 
 Json to_json(const outcome::Options& options) {
@@ -247,7 +219,10 @@ Json to_json(const Settings& settings) {
           {"rectangle", rectangle},
           {"segmentation", segmentation},
           {"outcome", to_json(settings.outcome)},
-          {"decision", to_json(settings.decision)}};
+          {"decision", to_json(settings.decision)},
+          {"explanation", to_json(settings.explanation)},
+          {"fusion", to_json(settings.fusion)},
+          {"novelty", to_json(settings.novelty)}};
 }
 
 }  // namespace residuum::study

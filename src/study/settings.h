@@ -6,6 +6,7 @@
 #include "imaging/rectangle.h"
 #include "outcome/outcome.h"
 #include "segmentation/segmentation.h"
+#include "study/interpretation_settings.h"
 
 namespace residuum::study {
 
@@ -29,8 +30,8 @@ struct AnnotationSettings {
   std::string refused = "error";  // a mask that cannot be used; or leave_out: as if he were not outlined
 };
 
-// Whether the segmentation's image size and batch follow from the training images (plan.h), and which of
-// them: a key that study.toml gives wins.
+// Whether the segmentation's image size and batch follow from the training images (segmentation_plan.h), and
+// which of them: a key that study.toml gives wins.
 struct PlanSettings {
   bool use = false, image_size = true, batch = true;
 };
@@ -51,6 +52,9 @@ struct Settings {
   bool write_dicom_seg = false;  // each mask as a segmentation object; it carries the series' identifiers
   outcome::Options outcome;
   DecisionSettings decision;
+  ExplanationSettings explanation;
+  FusionSettings fusion;
+  NoveltySettings novelty;
 };
 
 // Errors: input, naming the file, the key and what is allowed.

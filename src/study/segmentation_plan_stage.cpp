@@ -3,7 +3,7 @@
 #include "cohort/split.h"
 #include "core/log.h"
 #include "study/annotations.h"
-#include "study/plan.h"
+#include "study/segmentation_plan.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -27,12 +27,15 @@ std::vector<ImagePrint> prints_of(const Context& context) {
 
 }  // namespace
 
-void plan_stage(Context& context) {
+void segmentation_plan_stage(Context& context) {
   const auto& asked = context.settings.plan;
-  if (!asked.use) return;
+  if (!asked.use) {
+    fs::remove_all(context.run().stage("segmentation-plan"));  // of an earlier call
+    return;
+  }
   const Json inputs = {{"check", context.digests.at("check")}, {"split", context.digests.at("split")}};
-  const auto path = context.run().plan();
-  context.stage("plan", inputs, [&] {
+  const auto path = context.run().segmentation_plan();
+  context.stage("segmentation-plan", inputs, [&] {
     const auto plan = make_plan(prints_of(context));
     for (const auto& reason : plan.reasons) log_info("plan: {}", reason);
     write_json(path, to_json(plan));
