@@ -7,6 +7,7 @@
 
 #include "command_line.h"
 #include "core/csv.h"
+#include "core/error.h"
 #include "imaging/dicom_writer.h"
 #include "imaging/grid.h"
 #include "imaging/intensity.h"
