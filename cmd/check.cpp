@@ -26,6 +26,8 @@ void print(const Json& found) {
   }
   std::cout << fmt::format("  outlined: {} patients, {} slices with tumour\n",
                            found["outlined_patients"].dump(), found["outlined_slices"].dump());
+  if (found["refused_masks"].get<int>() > 0)
+    std::cout << fmt::format("  left out: {} masks that cannot be used\n", found["refused_masks"].dump());
   for (const auto& warning : found["warnings"])
     std::cout << "  warning: " << warning.get<std::string>() << "\n";
   std::cout << "every image and mask can be read\n";

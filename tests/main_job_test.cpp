@@ -7,7 +7,7 @@
 
 #include "core/csv.h"
 #include "core/json.h"
-#include "imaging/mask_file.h"
+#include "imaging/annotation.h"
 #include "imaging/series.h"
 #include "page.h"
 #include "planted.h"
@@ -240,9 +240,9 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
   std::size_t chosen = 0;  // one in whom tumour was found: there is nothing to explain in others
   while (chosen + 1 < predictions.row_count() && predictions.cell(chosen, "slices") == "0") ++chosen;
   const auto patient = predictions.cell(chosen, "patient");
-  const auto answer = tiny_->folder() / "answer";
+  const auto answer = tiny_->folder() / "answer", seg = tiny_->folder() / "tumour.dcm";
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
-                                          "/images/" + patient + " --explain --out " + answer.string());
+                                          "/images/" + patient + " --explain --out " + answer.string() + " --seg " + seg.string());
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
   EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
   EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
@@ -264,6 +264,12 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
     }
   }
   EXPECT_EQ(compared, 2u);
+  const auto image = imaging::read_image(fs::path(tiny_->study()) / "images" / patient);
+  const auto& geometry = image.volume.geometry;
+  const auto written =
+      imaging::read_annotation(seg, {geometry, image.series_uid, image.frame_of_reference_uid}, {});
+  EXPECT_EQ(written.mask.labels,
+            imaging::read_mask(tiny_->run() / "stages" / "masks" / (patient + ".nii.gz"), geometry).labels);
 }
 
 // A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means nothing.

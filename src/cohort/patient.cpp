@@ -8,7 +8,6 @@
 #include "core/csv.h"
 #include "core/error.h"
 #include "core/text.h"
-#include "imaging/mask_file.h"
 
 namespace residuum::cohort {
 namespace {
@@ -57,6 +56,7 @@ class Row {
     patient.outcome = outcome();
     read_series(patient);
     if (const auto& mask = optional("mask"); !mask.empty()) patient.mask = path("mask", mask);
+    patient.annotation = format_.annotation;
     patient.age = age();
     patient.sex = optional("sex");
     patient.ajcc_stage = optional("ajcc_stage");
@@ -215,7 +215,25 @@ imaging::SeriesVolume load_image(const Patient& patient) {
 }
 
 imaging::Mask load_mask(const Patient& patient, const imaging::Geometry& image) {
-  return with_context("patient " + patient.id, [&] { return imaging::read_mask(patient.mask, image); });
+  return with_context("patient " + patient.id, [&] {
+    return imaging::read_annotation(patient.mask, {image, "", ""}, patient.annotation).mask;
+  });
+}
+
+imaging::Annotation load_annotation(const Patient& patient, const imaging::SeriesVolume& image) {
+  return with_context("patient " + patient.id, [&] {
+    return imaging::read_annotation(patient.mask,
+                                    {image.volume.geometry, image.series_uid, image.frame_of_reference_uid},
+                                    patient.annotation);
+  });
+}
+
+Cohort Cohort::without_outlines(const std::set<std::string>& ids) const {
+  auto patients = patients_;
+  for (auto& patient : patients) {
+    if (ids.contains(patient.id)) patient.mask.clear();
+  }
+  return Cohort(std::move(patients));
 }
 
 }  // namespace residuum::cohort

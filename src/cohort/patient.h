@@ -3,10 +3,12 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/file.h"
+#include "imaging/annotation.h"
 #include "imaging/series.h"
 #include "imaging/volume.h"
 
@@ -26,7 +28,8 @@ struct Patient {
   fs::path image;               // DICOM folder or file, absolute; empty where the series is named by its UID
   std::vector<fs::path> files;  // of the series named by its UID, absolute
   fs::path mask;                // empty when the patient was not outlined
-  std::optional<double> age;    // years
+  imaging::AnnotationNames annotation;            // which segments of a DICOM mask count (TableFormat)
+  std::optional<double> age;                      // years
   std::string sex, ajcc_stage, t_stage, n_stage;  // as written, empty when missing
   std::map<std::string, std::string> covariates;  // every further column
 
@@ -36,6 +39,7 @@ struct Patient {
 struct TableFormat {
   std::vector<std::string> regimens;  // least toxic first
   std::string outcome_column = "outcome";
+  imaging::AnnotationNames annotation{};
 };
 
 struct EligibilityRules;
@@ -47,6 +51,9 @@ struct Screening;
 class Cohort {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
+
+  // The same patients, those of `ids` as if nobody had outlined them.
+  Cohort without_outlines(const std::set<std::string>& ids) const;
 
  private:
   friend Cohort read_cohort(const fs::path& csv, const TableFormat& format);
@@ -64,8 +71,11 @@ class Cohort {
 // read: study/image_check.h.)
 Cohort read_cohort(const fs::path& csv, const TableFormat& format);
 
-// The patient's image and mask. Errors carry the patient's id. REQUIRES of load_mask: patient.outlined().
+// The patient's image and mask. Errors carry the patient's id. REQUIRES of the mask: patient.outlined().
 imaging::SeriesVolume load_image(const Patient& patient);
 imaging::Mask load_mask(const Patient& patient, const imaging::Geometry& image);
+
+// The mask with all that its file says, and a check that it was drawn on this series.
+imaging::Annotation load_annotation(const Patient& patient, const imaging::SeriesVolume& image);
 
 }  // namespace residuum::cohort

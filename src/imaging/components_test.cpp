@@ -41,6 +41,24 @@ TEST(Components, HoldTogetherAcrossCornersSlicesAndLabels) {
   EXPECT_EQ(mask.labels, before);
 }
 
+TEST(Components, TheLargestAloneStayWhereAsked) {
+  auto mask = empty_mask();
+  for (std::size_t x = 1; x < 4; ++x) at(mask, x, 1, 0) = primary_tumour;
+  for (std::size_t x = 1; x < 3; ++x) at(mask, x, 6, 0) = primary_tumour;
+  at(mask, 7, 4, 3) = lymph_nodes;
+  const auto found = find_components(mask);
+  EXPECT_EQ(found.voxels, (std::vector<std::size_t>{3, 2, 1}));
+  EXPECT_EQ(found.number[1 + 8], 1u);
+  auto kept = mask;
+  remove_small_components(kept, 0, 2);
+  EXPECT_EQ(at(kept, 2, 1, 0), primary_tumour);
+  EXPECT_EQ(at(kept, 1, 6, 0), primary_tumour);
+  EXPECT_EQ(at(kept, 7, 4, 3), background);
+  kept = mask;
+  remove_small_components(kept, 12, 2);  // the second is too small
+  EXPECT_EQ(at(kept, 1, 6, 0), background);
+}
+
 TEST(Components, OfAnEmptyMaskAreNone) {
   auto mask = empty_mask();
   remove_small_components(mask, 300);

@@ -199,6 +199,9 @@ FileHeader header_of(const fs::path& path, DcmFileFormat& file, const OFConditio
   FileHeader header;
   header.path = path;
   header.series_uid = text_of(data, DCM_SeriesInstanceUID);
+  header.frame_of_reference_uid = text_of(data, DCM_FrameOfReferenceUID);
+  header.sop_class_uid = text_of(data, DCM_SOPClassUID);
+  header.sop_instance_uid = text_of(data, DCM_SOPInstanceUID);
   header.acquisition = acquisition_of(data);
   if (header.acquisition.modality != "MR") {
     throw input_error("{}: Modality is \"{}\", not MR; name an MR series", path.string(),

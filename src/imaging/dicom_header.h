@@ -27,7 +27,7 @@ struct StoredPixels {
 
 struct FileHeader {
   fs::path path;
-  std::string series_uid;
+  std::string series_uid, frame_of_reference_uid, sop_class_uid, sop_instance_uid;
   Acquisition acquisition;
   StoredPixels pixels;
   double between_slices = 0;  // SpacingBetweenSlices in mm, NaN where absent

@@ -7,6 +7,8 @@
 #include <limits>
 #include <mutex>
 
+#include "core/error.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace residuum::imaging {
@@ -26,6 +28,21 @@ double number_of(DcmItem& item, const DcmTagKey& tag, unsigned long position) {
   double value = std::numeric_limits<double>::quiet_NaN();
   return item.findAndGetFloat64(tag, value, position).good() ? value
                                                              : std::numeric_limits<double>::quiet_NaN();
+}
+
+double integer_of(DcmItem& item, const DcmTagKey& tag) {
+  const auto value = parse_number(text_of(item, tag));
+  return value && *value == std::floor(*value) ? *value : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string decimal_string(double value) {
+  if (value == 0) return "0";  // never "-0"
+  if (!std::isfinite(value)) throw input_error("geometry value {}: DICOM needs finite numbers", value);
+  for (int digits = 15; digits > 0; --digits) {
+    const auto text = fmt::format("{:.{}g}", value, digits);
+    if (text.size() <= 16) return text;
+  }
+  throw failure("{} does not fit a DICOM decimal string", value);  // one digit always fits
 }
 
 DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {

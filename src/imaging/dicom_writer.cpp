@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "core/error.h"
+#include "imaging/dicom_items.h"
 #include "imaging/dicom_save.h"
 #include "imaging/percentile.h"
 
@@ -14,18 +15,6 @@ namespace residuum::imaging {
 namespace {
 
 constexpr double largest_stored_value = 4095;  // 12 bits
-constexpr std::size_t decimal_string_length = 16;
-
-// The shortest digits that fit a DS value and lose least.
-std::string decimal_string(double value) {
-  if (value == 0) return "0";  // never "-0"
-  if (!std::isfinite(value)) throw input_error("geometry value {}: DICOM needs finite numbers", value);
-  for (int digits = 15; digits > 0; --digits) {
-    const auto text = fmt::format("{:.{}g}", value, digits);
-    if (text.size() <= decimal_string_length) return text;
-  }
-  throw failure("{} does not fit a DICOM decimal string", value);  // one digit always fits
-}
 
 std::string decimal_strings(std::initializer_list<double> values) {
   std::string text;

@@ -1,40 +1,12 @@
 #include "imaging/mask_file.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "core/error.h"
 #include "core/text.h"
 #include "imaging/grid.h"
 #include "imaging/label_map.h"
+#include "imaging/resample.h"
 
 namespace residuum::imaging {
-namespace {
-
-std::size_t nearest(double index, std::size_t size) {
-  return static_cast<std::size_t>(std::clamp(std::round(index), 0.0, static_cast<double>(size - 1)));
-}
-
-std::vector<std::uint8_t> on_grid(const Geometry& image, const Geometry& grid,
-                                  const std::vector<std::uint8_t>& labels) {
-  const IndexMap map(image, grid);
-  std::vector<std::uint8_t> result;
-  result.reserve(image.voxels());
-  for (std::size_t k = 0; k < image.size[2]; ++k) {
-    for (std::size_t j = 0; j < image.size[1]; ++j) {
-      for (std::size_t i = 0; i < image.size[0]; ++i) {
-        const Vec3 at = map(i, j, k);
-        const auto x = nearest(at[0], grid.size[0]), y = nearest(at[1], grid.size[1]),
-                   z = nearest(at[2], grid.size[2]);
-        result.push_back(labels[(z * grid.size[1] + y) * grid.size[0] + x]);
-      }
-    }
-  }
-  return result;
-}
-
-}  // namespace
-
 Mask read_mask(const fs::path& path, const Geometry& image, double tolerance_mm) {
   const LabelMapFile file(path);
   const auto& grid = file.geometry();
@@ -49,7 +21,7 @@ Mask read_mask(const fs::path& path, const Geometry& image, double tolerance_mm)
     throw input_error("{}: {} voxels over an image of {}: save the mask on the image's own grid",
                       path.string(), grid.voxels(), image.voxels());
   }
-  return {image, on_grid(image, grid, file.read_labels())};
+  return resample_labels({grid, file.read_labels()}, image);
 }
 
 void write_mask(const fs::path& path, const Mask& mask) {

@@ -17,7 +17,7 @@ TEST(Percentile, IsNumpysDefault) {
 }
 
 TEST(Percentile, OfOneValueIsThatValue) {
-  EXPECT_DOUBLE_EQ(percentile({7}, 0.5), 7);
+  EXPECT_DOUBLE_EQ(percentile(std::vector<float>{7}, 0.5), 7);
 }
 
 }  // namespace

@@ -34,6 +34,25 @@ std::size_t margin_pixels(double margin_mm, double spacing, std::size_t most) {
   return static_cast<std::size_t>(std::clamp(pixels, 0.0, static_cast<double>(most)));
 }
 
+// [low, high) made `length` pixels long about its middle, within [0, size).
+void widen(std::size_t& low, std::size_t& high, std::size_t length, std::size_t size) {
+  length = std::min(length, size);
+  if (length <= high - low) return;
+  const std::size_t before = (length - (high - low)) / 2;
+  low = std::min(low - std::min(low, before), size - length);
+  high = low + length;
+}
+
+Rectangle widened(Rectangle rectangle, const Geometry& geometry, const RectangleOptions& options) {
+  const auto& [size, spacing, origin, direction] = geometry;
+  double across_mm = std::max(options.min_size_mm, static_cast<double>(rectangle.width()) * spacing[0]);
+  double down_mm = std::max(options.min_size_mm, static_cast<double>(rectangle.height()) * spacing[1]);
+  if (options.square) across_mm = down_mm = std::max(across_mm, down_mm);
+  widen(rectangle.left, rectangle.right, margin_pixels(across_mm, spacing[0], size[0]), size[0]);
+  widen(rectangle.top, rectangle.bottom, margin_pixels(down_mm, spacing[1], size[1]), size[1]);
+  return rectangle;
+}
+
 }  // namespace
 
 std::vector<SliceRectangle> tumour_rectangles(const Mask& mask, const RectangleOptions& options) {
@@ -47,7 +66,7 @@ std::vector<SliceRectangle> tumour_rectangles(const Mask& mask, const RectangleO
     if (pixels == 0 || area < options.min_area_mm2) continue;
     const Rectangle rectangle{box.left - std::min(box.left, across), box.top - std::min(box.top, down),
                               std::min(box.right + across, size[0]), std::min(box.bottom + down, size[1])};
-    rectangles.push_back({k, rectangle, area});
+    rectangles.push_back({k, widened(rectangle, mask.geometry, options), area});
   }
   return rectangles;
 }

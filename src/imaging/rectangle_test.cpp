@@ -52,5 +52,20 @@ TEST(TumourRectangles, AMarginBeyondAllBoundsIsTheSlice) {
   EXPECT_EQ(tumour_rectangles(example(), {1e300, 0, true})[0].rectangle, (Rectangle{0, 0, 20, 16}));
 }
 
+TEST(TumourRectangles, AreWidenedInMillimetresWithinTheImage) {
+  RectangleOptions options{0, 0, true};
+  options.square = true;  // 4 x 3 pixels are 2 x 6 mm: 12 x 3 pixels make a square
+  EXPECT_EQ(tumour_rectangles(example(), options)[0].rectangle, (Rectangle{4, 6, 16, 9}));
+  options.square = false;
+  options.min_size_mm = 8;  // 16 x 4 pixels
+  EXPECT_EQ(tumour_rectangles(example(), options)[0].rectangle, (Rectangle{2, 6, 18, 10}));
+  options.min_size_mm = 1000;
+  EXPECT_EQ(tumour_rectangles(example(), options)[0].rectangle, (Rectangle{0, 0, 20, 16}));
+  auto corner = example();
+  corner.labels[(3 * 16 + 15) * 20 + 19] = background;
+  options.min_size_mm = 4;  // 8 x 2 pixels, moved into the image
+  EXPECT_EQ(tumour_rectangles(corner, options)[2].rectangle, (Rectangle{0, 0, 8, 2}));
+}
+
 }  // namespace
 }  // namespace residuum::imaging

@@ -66,6 +66,26 @@ Volume resample(const Volume& volume, const Geometry& target) {
   return result;
 }
 
+Mask resample_labels(const Mask& mask, const Geometry& target) {
+  const auto& size = mask.geometry.size;
+  const IndexMap map(target, mask.geometry);
+  const auto nearest = [](double index, std::size_t length) {
+    return static_cast<std::size_t>(std::clamp(std::round(index), 0.0, static_cast<double>(length - 1)));
+  };
+  Mask result{target, {}};
+  result.labels.reserve(target.voxels());
+  for (std::size_t k = 0; k < target.size[2]; ++k) {
+    for (std::size_t j = 0; j < target.size[1]; ++j) {
+      for (std::size_t i = 0; i < target.size[0]; ++i) {
+        const Vec3 at = map(i, j, k);
+        const auto x = nearest(at[0], size[0]), y = nearest(at[1], size[1]), z = nearest(at[2], size[2]);
+        result.labels.push_back(mask.labels[(z * size[1] + y) * size[0] + x]);
+      }
+    }
+  }
+  return result;
+}
+
 Geometry axial_grid(const Geometry& geometry, double in_plane_mm, double slice_mm) {
   const auto corners = box_corners(geometry);
   Geometry grid;

@@ -33,10 +33,19 @@ struct ReadOptions {
   bool require_axial = true;
 };
 
+// Where a slice came from: identifiers, for what refers to it (a segmentation object), never for an output.
+struct SliceSource {
+  fs::path file;
+  std::size_t frame = 0;   // in the file, from 0
+  std::size_t frames = 1;  // that the file has
+  std::string sop_class_uid, sop_instance_uid;
+};
+
 struct SeriesVolume {
   Volume volume;
   Acquisition acquisition;
-  std::string series_uid;
+  std::string series_uid, frame_of_reference_uid;
+  std::vector<SliceSource> sources;   // of each slice
   std::string choice;                 // "1 of 2 series: axial yes (3 degrees off); ...": why this one
   std::vector<std::string> warnings;  // what was odd and yet safe to read on
 };

@@ -215,6 +215,7 @@ SeriesVolume read_series(const Series& series, const ReadOptions& options) try {
   SeriesVolume result;
   result.acquisition = files.front().acquisition;
   result.series_uid = series.uid;
+  result.frame_of_reference_uid = files.front().frame_of_reference_uid;
   Geometry& geometry = result.volume.geometry;
   geometry = in_plane_geometry(files.front());
   if (const double angle = angle_from_axial(geometry);
@@ -232,6 +233,11 @@ SeriesVolume read_series(const Series& series, const ReadOptions& options) try {
     geometry.spacing[2] = lone_slice_spacing(files.front());
   }
   require_straight(frames, files, geometry, where);
+  for (const auto& [file, frame, along] : frames) {
+    const auto& header = files[file];
+    result.sources.push_back(
+        {header.path, frame, header.frames.size(), header.sop_class_uid, header.sop_instance_uid});
+  }
   result.volume.voxels = stack(files, frames, geometry);
   return result;
 } catch (const std::bad_alloc&) {

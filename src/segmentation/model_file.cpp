@@ -69,6 +69,7 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
       {"output", "one logit a pixel: tumour, primary or nodes"},
       {"threshold", nn::exact_text(options.threshold)},
       {"min_component_mm3", nn::exact_text(options.min_component_mm3)},
+      {"keep_largest", std::to_string(options.keep_largest)},
       {"started_from",
        options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
       {"seed", std::to_string(options.seed)},
@@ -95,6 +96,7 @@ Model read_model(const fs::path& path) {
   model.test_flips = flag("test_flips");
   model.threshold = nn::metadata_number(file, "threshold", 0, 1, where);
   model.min_component_mm3 = nn::metadata_number(file, "min_component_mm3", 0, 1e9, where);
+  model.keep_largest = nn::metadata_integer(file, "keep_largest", 0, 1000, where);
   for (std::size_t fold = 0; fold < folds; ++fold) {
     const auto start = prefix(fold, folds);
     nn::TensorFile own;

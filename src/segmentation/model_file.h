@@ -13,6 +13,7 @@ struct Model {
   int image_size = 0, neighbours = 0;
   bool whole_image = false, unit_input = false, test_flips = false;
   double threshold = 0.5, min_component_mm3 = 0;
+  int keep_largest = 0;
 };
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,

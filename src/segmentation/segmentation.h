@@ -50,6 +50,7 @@ struct Options {
   double threshold = 0.5;          // on the probability of tumour
   bool test_flips = false;         // the mean of a slice and of its mirror image
   double min_component_mm3 = 300;  // smaller connected components of a prediction are removed
+  int keep_largest = 0;            // of the others only so many, the largest; 0: all
 
   bool leak_check = false;  // measure what splitting by image would add (leak.h)
   std::uint64_t seed = 1;

@@ -45,7 +45,8 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
               mask.labels.begin() + static_cast<std::ptrdiff_t>(k * geometry.slice_voxels()));
   }
   static_assert(imaging::primary_tumour == 1, "a pixel of tumour is written as the truth of a comparison");
-  imaging::remove_small_components(mask, model.min_component_mm3);
+  imaging::remove_small_components(mask, model.min_component_mm3,
+                                   static_cast<std::size_t>(model.keep_largest));
   return mask;
 }
 

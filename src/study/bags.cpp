@@ -2,16 +2,22 @@
 
 #include "core/csv.h"
 #include "core/error.h"
+#include "imaging/body_box.h"
 #include "imaging/picture.h"
 
 namespace residuum::study {
 
 std::vector<CutSlice> cut_rectangles(const imaging::Volume& image, const imaging::Mask& mask,
-                                     const imaging::RectangleOptions& options, int size) {
+                                     const imaging::RectangleOptions& options, int size, bool whole_body) {
   const auto& geometry = image.geometry;
   std::vector<CutSlice> cut;
   const auto pixels = static_cast<std::size_t>(size);
-  for (const auto& found : imaging::tumour_rectangles(mask, options)) {
+  auto rectangles = imaging::tumour_rectangles(mask, options);
+  if (rectangles.empty() && whole_body) {
+    const auto body = imaging::body_box(image, options.margin_mm);
+    for (std::size_t k = 0; k < geometry.size[2]; ++k) rectangles.push_back({k, body, 0});
+  }
+  for (const auto& found : rectangles) {
     auto slice = imaging::crop(image.slice(found.slice), geometry.size[0], geometry.size[1], found.rectangle,
                                pixels, pixels);
     for (float& value : slice.pixels) value = static_cast<float>(imaging::to_byte(value)) / 255;

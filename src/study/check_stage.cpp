@@ -1,10 +1,12 @@
 // Reads every image and mask once, before hours of work rest on them.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/csv.h"
 #include "core/error.h"
 #include "core/log.h"
+#include "study/annotations.h"
 #include "study/image_check.h"
 #include "study/stages.h"
 
@@ -73,7 +75,17 @@ std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<Ima
   }
   table.write(run.images_table());
   write_json(run.findings(), all);
-  return {run.images_table(), run.findings()};
+  write_annotations(run.annotations_table(), findings);
+  return {run.images_table(), run.findings(), run.annotations_table()};
+}
+
+// Patients whose masks were refused go on as if nobody had outlined them.
+void leave_out_refused(Context& context) {
+  std::set<std::string> refused;
+  for (const auto& finding : read_findings(context.run())) {
+    if (!finding.refused.empty()) refused.insert(finding.patient);
+  }
+  if (!refused.empty()) context.cohort = context.cohort.without_outlines(refused);
 }
 
 }  // namespace
@@ -81,16 +93,24 @@ std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<Ima
 void check_stage(Context& context) {
   const Json inputs = {{"cohort", sha256_of_file(context.cohort_table())},
                        {"files", listing_hash(context)},
+                       {"annotation", to_json(context.settings)["annotation"]},
                        {"include_nodes", context.include_nodes()}};
   context.stage("check", inputs, [&] {
     const auto& run = context.run();
-    const auto findings = check_images(context.patients(), context.include_nodes(), context.compute.threads,
-                                       run.stage("check") / "work");
+    const auto findings = check_images(context.patients(), mask_rules(context.settings),
+                                       context.compute.threads, run.stage("check") / "work");
     for (const auto& finding : findings) {
       for (const auto& warning : finding.warnings) log_warning("patient {}: {}", finding.patient, warning);
     }
-    return write_findings(run, findings);
+    auto outputs = write_findings(run, findings);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      if (findings[i].flip.better.empty()) continue;
+      outputs.push_back(run.flip_picture(findings[i].patient));
+      write_flip_picture(outputs.back(), context.patients()[i], findings[i].flip);
+    }
+    return outputs;
   });
+  leave_out_refused(context);
 }
 
 }  // namespace residuum::study

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/csv.h"
+#include "core/random.h"
 
 namespace residuum::study {
 
@@ -17,18 +18,9 @@ std::vector<DiceScore> read_dice(const RunFolder& run) {
   return scores;
 }
 
-DiceSummary summarise_dice(const RunFolder& run) {
-  const auto scores = read_dice(run);
-  DiceSummary summary;
-  summary.patients = scores.size();
-  if (scores.empty()) return summary;
-  for (const auto& score : scores) summary.mean += score.dice / static_cast<double>(scores.size());
-  const std::size_t middle = scores.size() / 2;
-  summary.median =
-      scores.size() % 2 == 1 ? scores[middle].dice : (scores[middle - 1].dice + scores[middle].dice) / 2;
-  summary.lowest = scores.front().dice;
-  summary.highest = scores.back().dice;
-  return summary;
+DiceSummary summarise_dice(const RunFolder& run, std::uint64_t seed) {
+  const auto summary = summarise_score(run.dice_table(), "dice", derive_seed(seed, "segmentation scores"));
+  return {summary.defined, summary.mean, summary.median, summary.lowest, summary.highest, summary.by_patient};
 }
 
 }  // namespace residuum::study

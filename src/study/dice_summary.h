@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "study/run_folder.h"
+#include "study/segmentation_scores.h"
 
 namespace residuum::study {
 
@@ -19,7 +20,8 @@ std::vector<DiceScore> read_dice(const RunFolder& run);
 struct DiceSummary {
   std::size_t patients = 0;
   double mean = 0, median = 0, lowest = 0, highest = 0;
+  std::optional<Interval> interval;  // 95%, of the mean, by patient (segmentation_scores.h)
 };
-DiceSummary summarise_dice(const RunFolder& run);
+DiceSummary summarise_dice(const RunFolder& run, std::uint64_t seed);  // the study's seed
 
 }  // namespace residuum::study

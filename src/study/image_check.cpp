@@ -1,11 +1,16 @@
 #include "study/image_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "core/error.h"
+#include "core/log.h"
+#include "imaging/body_box.h"
+#include "imaging/intensity.h"
 #include "study/images.h"
 #include "study/patient_work.h"
+#include "study/refusal.h"
 
 namespace residuum::study {
 namespace {
@@ -28,6 +33,37 @@ void measure_mask(const imaging::Mask& mask, ImageFinding& finding) {
   if (tumour_voxels == 0) finding.warnings.push_back("the mask is empty: no tumour was outlined");
 }
 
+double volume_ml(const imaging::Mask& mask, imaging::Label label) {
+  const auto voxels = std::count(mask.labels.begin(), mask.labels.end(), label);
+  return static_cast<double>(voxels) * mask.geometry.voxel_volume() / 1000;
+}
+
+imaging::Volume measure_image(const imaging::Volume& image, ImageFinding& finding) {
+  const auto range = imaging::measure_intensity(image);
+  finding.intensity_low = range.low;
+  finding.intensity_high = range.high;
+  auto normalised = imaging::normalise(image, range);
+  const auto body = imaging::body_box(normalised, 0);
+  finding.body_mm = std::max(static_cast<double>(body.width()) * image.geometry.spacing[0],
+                             static_cast<double>(body.height()) * image.geometry.spacing[1]);
+  return normalised;
+}
+
+void check_mask(const cohort::Patient& patient, const imaging::SeriesVolume& image,
+                const imaging::Volume& normalised, bool include_nodes, ImageFinding& finding) {
+  auto annotation = cohort::load_annotation(patient, image);
+  finding.annotation = to_string(annotation.kind);
+  finding.primary_ml = volume_ml(annotation.mask, imaging::primary_tumour);
+  finding.nodes_ml = volume_ml(annotation.mask, imaging::lymph_nodes);
+  for (const auto& warning : annotation.warnings) finding.warnings.push_back(warning);
+  for (const auto& name : annotation.ignored)  // free text: for the terminal alone
+    log_info("patient {}: segment \"{}\" of the annotation is ignored", patient.id, name);
+  finding.flip = find_flip(normalised, annotation.mask);
+  if (!finding.flip.better.empty()) finding.warnings.push_back(finding.flip.warning());
+  if (!include_nodes) leave_out_nodes(annotation.mask);
+  measure_mask(annotation.mask, finding);
+}
+
 // Problems of patients that show only beside others.
 void find_twins(const std::vector<ImageFinding>& findings, std::string ImageFinding::*hash, const char* what,
                 std::vector<std::string>& problems) {
@@ -43,7 +79,7 @@ void find_twins(const std::vector<ImageFinding>& findings, std::string ImageFind
 
 }  // namespace
 
-ImageFinding check_image(const cohort::Patient& patient, bool include_nodes) {
+ImageFinding check_image(const cohort::Patient& patient, const MaskRules& rules) {
   ImageFinding finding;
   finding.patient = patient.id;
   const auto image = cohort::load_image(patient);
@@ -59,17 +95,26 @@ ImageFinding check_image(const cohort::Patient& patient, bool include_nodes) {
   finding.features = with_context("patient " + patient.id, [&] { return describe_image(image); });
   finding.voxels_sha256 = hash_of(image.volume.voxels);
   finding.series_sha256 = sha256(image.series_uid);
-  if (patient.outlined()) measure_mask(load_reference_mask(patient, geometry, include_nodes), finding);
+  const auto normalised =
+      with_context("patient " + patient.id, [&] { return measure_image(image.volume, finding); });
+  if (!patient.outlined()) return finding;
+  try {
+    check_mask(patient, image, normalised, rules.include_nodes, finding);
+  } catch (const Error& error) {
+    if (!rules.leave_out_refused || error.kind() != ErrorKind::input) throw;
+    finding.refused = without_file_names(error.what(), patient.mask);
+    finding.warnings.push_back("the mask was left out: " + finding.refused);
+  }
   return finding;
 }
 
-std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, bool include_nodes,
+std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, const MaskRules& rules,
                                        int threads, const fs::path& work) {
   std::map<std::string, std::string> problem_of;  // by patient
   std::mutex mutex;
   const auto results = for_each_patient(work, "checking images", patients, threads, [&](const auto& patient) {
     try {
-      return to_json(check_image(patient, include_nodes));
+      return to_json(check_image(patient, rules));
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::interrupted) throw;
       const std::lock_guard lock(mutex);
@@ -91,8 +136,10 @@ std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patie
   if (problems.empty()) return findings;
   std::string message;
   for (const auto& problem : problems) message += "\n  " + problem;
-  throw input_error("{} problem(s) among {} patients; mend them or take their rows out of cohort.csv:{}",
-                    problems.size(), patients.size(), message);
+  throw input_error(
+      "{} problem(s) among {} patients; mend them or take their rows out of cohort.csv (masks alone: "
+      "annotation.refused = \"leave_out\" in study.toml goes on without them):{}",
+      problems.size(), patients.size(), message);
 }
 
 }  // namespace residuum::study

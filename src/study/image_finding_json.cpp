@@ -42,7 +42,15 @@ Json to_json(const ImageFinding& finding) {
           {"mask_sha256", finding.mask_sha256},
           {"warnings", finding.warnings},
           {"tumour_slices", finding.tumour_slices},
-          {"tumour_ml", finding.tumour_ml}};
+          {"tumour_ml", finding.tumour_ml},
+          {"annotation", finding.annotation},
+          {"primary_ml", finding.primary_ml},
+          {"nodes_ml", finding.nodes_ml},
+          {"flip", to_json(finding.flip)},
+          {"refused", finding.refused},
+          {"body_mm", finding.body_mm},
+          {"intensity_low", finding.intensity_low},
+          {"intensity_high", finding.intensity_high}};
 }
 
 ImageFinding finding_from_json(const Json& value, const std::string& where) {
@@ -62,6 +70,14 @@ ImageFinding finding_from_json(const Json& value, const std::string& where) {
   finding.warnings = json_field<std::vector<std::string>>(value, "warnings", where);
   finding.tumour_slices = json_field<int>(value, "tumour_slices", where);
   finding.tumour_ml = json_field<double>(value, "tumour_ml", where);
+  finding.annotation = json_field<std::string>(value, "annotation", where);
+  finding.primary_ml = json_field<double>(value, "primary_ml", where);
+  finding.nodes_ml = json_field<double>(value, "nodes_ml", where);
+  finding.flip = flip_from_json(json_field<Json>(value, "flip", where), where);
+  finding.body_mm = json_field<double>(value, "body_mm", where);
+  finding.intensity_low = json_field<double>(value, "intensity_low", where);
+  finding.intensity_high = json_field<double>(value, "intensity_high", where);
+  finding.refused = json_field<std::string>(value, "refused", where);
   return finding;
 }
 

@@ -1,11 +1,10 @@
 #include <set>
 
 #include "cohort/split.h"
-#include "core/csv.h"
-#include "core/error.h"
 #include "imaging/mask_file.h"
 #include "study/images.h"
 #include "study/patient_work.h"
+#include "study/segmentation_scores.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -25,7 +24,7 @@ class MaskMaker {
         test_(ids_of(split.test.patients())),
         segmenter_(context.run().segmentation_model(), context.compute) {}
 
-  // Writes the patient's mask; the result holds the Dice where it is one of the segmentation's test.
+  // Writes the patient's mask; the result holds the scores where it is one of the segmentation's test.
   Json make(const cohort::Patient& patient) const {
     const auto image = load_normalised(patient);
     const auto reference = [&] {
@@ -40,7 +39,7 @@ class MaskMaker {
     imaging::write_mask(path, predicted);
     Json result = {{"mask", "network"}};
     if (patient.outlined() && test_.contains(patient.id)) {
-      result["dice"] = segmentation::dice(predicted, reference());
+      result["scores"] = score_masks(predicted, reference());
     }
     return result;
   }
@@ -64,17 +63,14 @@ void masks_stage(Context& context) {
     // One after the other: the network itself uses every thread.
     const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,
                                           [&](const auto& patient) { return maker.make(patient); });
-    CsvTable dice({"patient", "dice"});
-    std::vector<fs::path> outputs{run.dice_table()};
+    std::vector<PatientScores> scores;
+    std::vector<fs::path> outputs{run.dice_table(), run.slice_dice_table()};
     for (std::size_t i = 0; i < results.size(); ++i) {
       const auto& id = context.patients()[i].id;
-      if (results[i].contains("dice")) {
-        dice.add_row(
-            {id, fmt::format("{:.6f}", json_field<double>(results[i], "dice", "masks of patient " + id))});
-      }
+      if (results[i].contains("scores")) scores.push_back({id, results[i].at("scores")});
       outputs.push_back(run.mask(id));
     }
-    dice.write(run.dice_table());
+    write_scores(run.dice_table(), run.slice_dice_table(), scores);
     return outputs;
   });
 }

@@ -62,16 +62,47 @@ Passage images() {
       "nothing is learnt from other patients."};
 }
 
+Passage annotation(const Fields& run) {
+  const auto settings = run.at("settings").at("annotation");
+  const auto primary = settings.get<std::vector<std::string>>("primary"),
+             nodes = settings.get<std::vector<std::string>>("nodes");
+  return {
+      "Annotation",
+      fmt::format(
+          "Masks were label maps, DICOM segmentation objects or structure sets, on the image's own voxels; contours were "
+          "filled by the even-odd rule, fractions counted from one half. Primary tumour was {}, nodes {}. Slices of an "
+          "outlined patient without a label count as free of tumour. A mask that did not fit its image {}.",
+          primary.empty() ? "what is named so (GTVnx, GTVp, primary, tumour)" : "named " + joined(primary),
+          nodes.empty() ? "what is named so (GTVnd, GTVn, node, lymph)" : "named " + joined(nodes),
+          settings.text("refused") == "leave_out" ? "was left out and its patient taken as not outlined"
+                                                  : "stopped the run")};
+}
+
 Passage rectangles(const Fields& run) {
   const auto rectangle = run.at("settings").at("rectangle");
   return {"Tumour rectangles",
           fmt::format(
               "Outlined training patients enter the outcome models with the radiologist's mask, all other "
               "patients with the predicted one. Each slice with at least {:g} mm2 of tumour ({}) was cut to "
-              "the bounding rectangle of its mask and {:g} mm around it.",
+              "the bounding rectangle of its mask and {:g} mm around it{}{}.{}",
               rectangle.number("min_area_mm2"),
               rectangle.flag("include_nodes") ? "primary tumour and nodes" : "primary tumour alone",
-              rectangle.number("margin_mm"))};
+              rectangle.number("margin_mm"),
+              rectangle.number("min_size_mm") > 0
+                  ? fmt::format(", at least {:g} mm a side", rectangle.number("min_size_mm"))
+                  : "",
+              rectangle.flag("square") ? ", widened to a square in mm" : "",
+              rectangle.text("no_tumour") == "whole_body"
+                  ? " Of a patient in whom no tumour was found every slice was cut to the body's box instead."
+                  : "")};
+}
+
+std::string tumourless(const std::string& rule) {
+  if (rule == "error") return "A patient in whom no tumour was found stopped the run.";
+  if (rule == "whole_body")
+    return "A patient in whom no tumour was found was predicted from his body's slices.";
+  return "A patient in whom no tumour was found has the rate of RT among the patients whom the model learnt from "
+         "as his probability; he is counted like any other.";
 }
 
 Passage prediction(const Fields& run) {
@@ -79,10 +110,9 @@ Passage prediction(const Fields& run) {
       "Prediction and decision",
       fmt::format(
           "Each test patient was predicted once under every regimen's model. He is predicted RT where his "
-          "probability reaches the model's threshold. A patient in whom no tumour was found has the rate of "
-          "RT among the patients whom the model learnt from as his probability; he is counted like any "
-          "other. Recommended is the first of {} that is predicted to leave no residual tumour, else {} "
+          "probability reaches the model's threshold. {} Recommended is the first of {} that is predicted to leave no residual tumour, else {} "
           "(individual-based, more intensive treatment).",
+          tumourless(run.at("settings").at("rectangle").text("no_tumour")),
           joined(run.at("settings").get<std::vector<std::string>>("regimens")), decision::fallback)};
 }
 
@@ -164,6 +194,7 @@ std::vector<Passage> methods_text(const Json& record) {
   return {eligibility(run),
           patients(run),
           images(),
+          annotation(run),
           segmentation_methods(record),
           rectangles(run),
           outcome_methods(record),

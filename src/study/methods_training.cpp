@@ -103,9 +103,17 @@ Passage segmentation_methods(const Json& record) {
   }
   text += extras_of(options);
   text += fmt::format(
-      " A pixel is tumour from a probability of {:g} on; connected components under {:g} mm3 are removed. A step whose "
+      " A pixel is tumour from a probability of {:g} on; connected components under {:g} mm3 are removed{}. A step whose "
       "loss or gradients were not finite in bf16 was done again in float32.",
-      options.number("threshold"), options.number("min_component_mm3"));
+      options.number("threshold"), options.number("min_component_mm3"),
+      options.whole("keep_largest") == 0
+          ? ""
+          : fmt::format(", and of the others all but the {} largest", options.whole("keep_largest")));
+  if (options.flag("plan")) {
+    text +=
+        " Image size and batch were planned from the outlined training images' spacing and size where not set by hand.";
+  }
+  if (options.flag("write_dicom_seg")) text += " Masks were written as DICOM segmentation objects, too.";
   return {"Segmentation", text};
 }
 

@@ -7,6 +7,7 @@
 #include "study/limits.h"
 #include "study/methods_text.h"
 #include "study/record_fields.h"
+#include "study/with_interval.h"
 
 namespace residuum::study {
 namespace {
@@ -60,15 +61,21 @@ std::string outcome_performance(const Json& record, const std::string& regimen) 
   return of_whom + "\n\n" + table(rows);
 }
 
+std::string mean_dice(const Fields& dice) {
+  if (!dice.json().contains("interval")) return fmt::format("{:.3f}, no interval", dice.number("mean"));
+  const auto interval = dice.get<std::vector<double>>("interval");
+  return with_interval(dice.number("mean"), interval.at(0), interval.at(1));
+}
+
 std::string segmentation_performance(const Json& record) {
   if (!record.contains("dice")) return "Not known: no test patient was outlined.\n";
   const Fields dice = Fields(record).at("dice");
   return fmt::format(
       "Dice of predicted against radiologist's masks over the whole volume, {} outlined test patients, "
-      "without an interval:\n\n{}",
+      "the mean with the 95% interval of bootstrap draws of patients:\n\n{}",
       dice.whole("patients"),
       table({{"mean", "median", "lowest", "highest"},
-             {fmt::format("{:.3f}", dice.number("mean")), fmt::format("{:.3f}", dice.number("median")),
+             {mean_dice(dice), fmt::format("{:.3f}", dice.number("median")),
               fmt::format("{:.3f}", dice.number("lowest")), fmt::format("{:.3f}", dice.number("highest"))}}));
 }
 

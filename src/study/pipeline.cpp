@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/parallel.h"
-#include "study/image_check.h"
+#include "study/annotations.h"
 #include "study/preflight.h"
 #include "study/run_record.h"
 #include "study/stages.h"
@@ -27,9 +27,11 @@ void run_stages(Context& context) {
   check_stage(context);
   split_stage(context);
   cohort_stage(context);
+  segmentation_plan_stage(context);
   segmentation_stages(context);
   leak_stage(context);
   masks_stage(context);
+  dicom_seg_stage(context);
   networks_stage(context);
   rectangles_stage(context);
   outcome_stages(context);
@@ -115,7 +117,7 @@ Json check_study(const fs::path& study, int threads) {
   const auto split = preflight(study, settings, screening.eligible);
   const auto& patients = screening.eligible.patients();
   const auto findings =
-      check_images(patients, settings.rectangle.include_nodes, threads > 0 ? threads : available_cores());
+      check_images(patients, mask_rules(settings), threads > 0 ? threads : available_cores());
   Json result = {{"study", settings.name},
                  {"patients", patients.size()},
                  {"screened", screening.flow.screened},
@@ -123,16 +125,18 @@ Json check_study(const fs::path& study, int threads) {
                  {"training", split.training.patients().size()},
                  {"test", split.test.patients().size()},
                  {"without_outcome", split.unassigned.size()}};
-  int outlined = 0, tumour_slices = 0;
+  int outlined = 0, tumour_slices = 0, refused = 0;
   Json warnings = Json::array();
   for (const auto& finding : findings) {
     outlined += finding.outlined();
     tumour_slices += finding.tumour_slices;
+    refused += !finding.refused.empty();
     for (const auto& warning : finding.warnings)
       warnings.push_back("patient " + finding.patient + ": " + warning);
   }
   result["outlined_patients"] = outlined;
   result["outlined_slices"] = tumour_slices;
+  result["refused_masks"] = refused;
   for (const auto& regimen : settings.table.regimens) {
     int nrt = 0, rt = 0;
     for (const auto& patient : patients) {

@@ -5,20 +5,23 @@
 namespace residuum::study {
 
 std::vector<std::string> planned_stages(const Settings& settings) {
-  const auto& segmentation = settings.segmentation;
   std::vector<std::string> names{"check", "split", "cohort"};
-  for (const auto& network : segmentation.networks) names.push_back("segmentation-" + network);
+  const auto add_if = [&](bool asked, const char* name) {
+    if (asked) names.emplace_back(name);
+  };
+  add_if(settings.plan.use, "segmentation-plan");
+  for (const auto& network : settings.segmentation.networks) names.push_back("segmentation-" + network);
   names.emplace_back("segmentation");
-  if (segmentation.leak_check) names.emplace_back("leak");
+  add_if(settings.segmentation.leak_check, "leak");
   names.emplace_back("masks");
-  if (segmentation.networks.size() >= 2) names.emplace_back("networks");
+  add_if(settings.write_dicom_seg, "dicom-seg");
+  add_if(settings.segmentation.networks.size() > 1, "networks");
   names.emplace_back("rectangles");
   for (const auto& regimen : settings.table.regimens) names.push_back("outcome-" + RunFolder::slug(regimen));
   for (const char* name :
-       {"novelty", "prediction", "baselines", "fusion", "evaluation", "explanation", "decision"}) {
+       {"novelty", "prediction", "baselines", "fusion", "evaluation", "explanation", "decision"})
     names.emplace_back(name);
-  }
-  if (settings.synthetic && settings.decision.simulated_cohorts >= 2) names.emplace_back("simulation");
+  add_if(settings.synthetic && settings.decision.simulated_cohorts >= 2, "simulation");
   names.emplace_back("report");
   return names;
 }

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/json.h"
 #include "core/log.h"
+#include "imaging/dicom_seg_writer.h"
 #include "imaging/intensity.h"
 #include "imaging/resample.h"
 #include "outcome/outcome.h"
@@ -17,6 +18,7 @@
 #include "study/outcome_models.h"
 #include "study/overlay.h"
 #include "study/pipeline.h"
+#include "study/segmentation_choice.h"
 
 namespace residuum::study {
 namespace {
@@ -26,6 +28,7 @@ struct RunRecord {
   imaging::RectangleOptions rectangle;
   double margin = 0;
   bool abstain_outside = false;
+  std::string no_tumour;
   outcome::CamOptions cam;
 };
 
@@ -43,9 +46,11 @@ RunRecord read_run(const RunFolder& run) {
   return {regimens,
           {json_field<double>(rectangle, "margin_mm", where),
            json_field<double>(rectangle, "min_area_mm2", where),
-           json_field<bool>(rectangle, "include_nodes", where)},
+           json_field<bool>(rectangle, "include_nodes", where), json_field<bool>(rectangle, "square", where),
+           json_field<double>(rectangle, "min_size_mm", where)},
           json_field<double>(decision, "margin", where),
           json_field<bool>(decision, "abstain_outside", where),
+          json_field<std::string>(rectangle, "no_tumour", where),
           cam_options(json_field<Json>(settings, "explanation", where), where)};
 }
 
@@ -67,7 +72,8 @@ void make_axial(imaging::SeriesVolume& image, std::vector<std::string>& remarks)
 }  // namespace
 
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
-                                  const nn::ComputeOptions& compute_options, bool explain) {
+                                  const nn::ComputeOptions& compute_options, bool explain,
+                                  const fs::path& seg) {
   const auto record = read_run(run);
   const auto compute = nn::set_up_compute(compute_options);
   PatientPrediction result;
@@ -82,21 +88,32 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   for (const auto& warning : image.warnings) result.remarks.push_back(warning);
   const auto envelope = Envelope::from_json(read_json(run.envelope()), run.envelope().string());
   result.outside = envelope.outside(describe_image(image));
+  const auto as_acquired = image.volume.geometry;
   make_axial(image, result.remarks);
 
   const auto normalised = imaging::normalise(image.volume, imaging::measure_intensity(image.volume));
   const auto mask = segmentation::Segmenter(run.segmentation_model(), compute).predict(normalised);
+  if (!seg.empty()) {
+    image.volume.geometry = as_acquired;
+    imaging::write_seg(seg, imaging::resample_labels(mask, as_acquired), image,
+                       {read_choice(run).chosen, imaging::seg_description});
+  }
   const auto tumour_voxels =
       mask.labels.size() -
       static_cast<std::size_t>(std::count(mask.labels.begin(), mask.labels.end(), imaging::background));
   result.tumour_ml = static_cast<double>(tumour_voxels) * mask.geometry.voxel_volume() / 1000;
 
   const OutcomeModels models(run, record.regimens, compute);
-  const auto cuts = cut_rectangles(normalised, mask, record.rectangle, models.image_size());
+  const auto cuts = cut_rectangles(normalised, mask, record.rectangle, models.image_size(),
+                                   record.no_tumour == "whole_body");
   outcome::Bag bag;
   for (const auto& cut : cuts) bag.push_back(cut.pixels);
-  result.slices = static_cast<int>(bag.size());
-  if (bag.empty()) {
+  const bool found =
+      std::any_of(cuts.begin(), cuts.end(), [](const CutSlice& cut) { return cut.where.tumour_mm2 > 0; });
+  result.slices = found ? static_cast<int>(bag.size()) : 0;
+  if (!found && !bag.empty()) {
+    result.remarks.push_back("no tumour was found; the probabilities come from the body's slices as a whole");
+  } else if (bag.empty()) {
     result.remarks.push_back(
         "no tumour was found; the probabilities are the rates of RT among the patients whom the models learnt from");
   } else {

@@ -16,8 +16,8 @@ struct PatientExplanation {
 
 struct PatientPrediction {
   decision::Recommendation recommendation;
-  int slices = 0;                    // with tumour; 0: probabilities are the training cohorts' rates
-  double tumour_ml = 0;              // of the predicted mask
+  int slices = 0;        // with tumour; 0: none found, and a remark says where the probabilities come from
+  double tumour_ml = 0;  // of the predicted mask
   std::vector<std::string> outside;  // how the series differs from the training images; empty: it does not
   std::vector<std::string> remarks;  // which series was chosen and why, reading warnings, reformatting
   std::string picture_png;           // the slice with most tumour, outline and rectangle
@@ -25,10 +25,12 @@ struct PatientPrediction {
 };
 
 // `series`: a DICOM folder or file. A series that is not axial is reformatted to axial slices, and said so.
-// `explain`: heat maps too, as the run draws them. Errors: input, for a run that is not finished, or images
-// that cannot be read.
+// `explain`: heat maps too, as the run draws them. `seg`: where the mask is written as a DICOM segmentation
+// object over the series, with the series' identifiers; not at all where empty. Errors: input, for a run that
+// is not finished, or images that cannot be read.
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
-                                  const nn::ComputeOptions& compute, bool explain = false);
+                                  const nn::ComputeOptions& compute, bool explain = false,
+                                  const fs::path& seg = {});
 
 Json to_json(const PatientPrediction& prediction);
 std::string to_text(const PatientPrediction& prediction);

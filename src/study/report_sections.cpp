@@ -83,6 +83,7 @@ report::Section cohort_section(const Context& context) {
     add("test", split.test.patients());
   }
   section.blocks.push_back(table);
+  add_annotations(section, context);
   add_flow(section, context, split);
   add_table1(section, cohort::table1(split, context.settings.table.regimens));
   return section;

@@ -24,7 +24,8 @@ report::Section limits_section(const Json& record);
 report::Section methods_section(const Json& record);
 report::Section checklists_section(const std::vector<std::string>& titles);
 
-// What the cohort section is made of besides: the flow of exclusions, and Table 1.
+// What the cohort section is made of besides: radiologists' masks, the flow of exclusions, and Table 1.
+void add_annotations(report::Section& section, const Context& context);
 void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
 void add_table1(report::Section& section, const cohort::Table1& table1);
 

@@ -1,12 +1,16 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/random.h"
 #include "imaging/mask_file.h"
 #include "study/bags.h"
 #include "study/dice_summary.h"
 #include "study/images.h"
 #include "study/overlay.h"
 #include "study/report_sections.h"
+#include "study/segmentation_choice.h"
+#include "study/segmentation_scores.h"
+#include "study/tumourless.h"
 
 namespace residuum::study {
 namespace {
@@ -42,6 +46,7 @@ report::Image picture_of(const Context& context, const DiceScore& score, const s
 report::Section segmentation_section(const Context& context) {
   report::Section section{title::segmentation, {}};
   add_networks(section, context);
+  add_tumourless(section, context);
   const auto scores = read_dice(context.run());
   if (scores.empty()) {
     section.blocks.push_back(
@@ -49,7 +54,7 @@ report::Section segmentation_section(const Context& context) {
                           "seen cannot be told."});
     return section;
   }
-  const auto summary = summarise_dice(context.run());
+  const auto summary = summarise_dice(context.run(), context.settings.seed);
   const auto& worst = scores.front();
   const auto& median = scores[scores.size() / 2];
   const auto& best = scores.back();
@@ -57,13 +62,16 @@ report::Section segmentation_section(const Context& context) {
   section.blocks.push_back(report::Table{
       fmt::format(
           "Dice of predicted against radiologist's masks ({}, whole volume), {} outlined test patients, a pixel "
-          "being tumour from a probability of {:g} on (a setting); over patients, without an interval",
+          "being tumour from a probability of {:g} on (a setting); intervals in the table below",
           context.include_nodes() ? "primary tumour and nodes together" : "primary tumour alone",
           summary.patients, context.settings.segmentation.threshold),
       {"patients", "mean", "median", "lowest", "highest"},
       {{std::to_string(summary.patients), number(summary.mean), number(summary.median),
         number(summary.lowest), number(summary.highest)}},
       "dice"});
+  section.blocks.push_back(segmentation_scores_table(
+      context.run().dice_table(), context.run().slice_dice_table(),
+      derive_seed(context.settings.seed, "segmentation scores"), read_choice(context.run()).chosen));
   section.blocks.push_back(picture_of(context, worst, "Lowest Dice"));
   if (scores.size() > 2) section.blocks.push_back(picture_of(context, median, "Median Dice"));
   if (scores.size() > 1) section.blocks.push_back(picture_of(context, best, "Highest Dice"));

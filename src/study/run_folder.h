@@ -22,9 +22,14 @@ struct RunFolder {
   fs::path outcome_model(const std::string& regimen) const {
     return root / "models" / ("outcome-" + slug(regimen) + ".safetensors");
   }
+  fs::path annotations_table() const { return table("annotations"); }
+  fs::path flip_picture(const std::string& patient) const {
+    return stage("check") / ("flip-" + patient + ".png");
+  }
   fs::path images_table() const { return stage("check") / "images.csv"; }
   fs::path splits() const { return stage("split") / "splits.csv"; }
   fs::path findings() const { return stage("check") / "findings.json"; }
+  fs::path segmentation_plan() const { return stage("segmentation-plan") / "plan.json"; }
   fs::path envelope() const { return stage("split") / "envelope.json"; }
   fs::path features() const { return stage("baselines") / "features.csv"; }
   fs::path baseline_scores() const { return stage("baselines") / "scores.csv"; }
@@ -41,8 +46,11 @@ struct RunFolder {
   fs::path leak() const { return stage("leak") / "leak.json"; }
   fs::path slice_cache() const { return root / "cache" / "slices"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
+  fs::path dicom_seg(const std::string& patient) const { return stage("dicom-seg") / (patient + ".dcm"); }
   fs::path dice_table() const { return stage("masks") / "dice.csv"; }
+  fs::path slice_dice_table() const { return stage("masks") / "dice_slices.csv"; }
   fs::path rectangles() const { return stage("rectangles") / "rectangles.csv"; }
+  fs::path tumourless_table() const { return table("no_tumour"); }
   fs::path crop(const std::string& patient, std::size_t slice) const;
   fs::path outcome_result(const std::string& regimen) const {
     return stage("outcome-" + slug(regimen)) / "result.json";

@@ -103,6 +103,9 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
 Json run_record(const Context& context) {
   const auto& run = context.run();
   Json record = read_json(run.record());
+  // As they were planned, where they were.
+  for (const char* planned : {"image_size", "batch"})
+    record["settings"]["segmentation"][planned] = to_json(context.settings.segmentation)[planned];
   record["counts"] = counts(context);
   record["computed"] = computed(context, record["stages"]);
   record["models"] = Json::array({describe_model(run, "segmentation", run.segmentation_model())});
@@ -120,12 +123,13 @@ Json run_record(const Context& context) {
         {"training_patients", json_field<int>(result, "training_patients", path.string())},
         {"training_rt_rate", json_field<double>(result, "training_rt_rate", path.string())}};
   }
-  if (const auto dice = summarise_dice(run); dice.patients > 0) {
+  if (const auto dice = summarise_dice(run, context.settings.seed); dice.patients > 0) {
     record["dice"] = {{"patients", dice.patients},
                       {"mean", dice.mean},
                       {"median", dice.median},
                       {"lowest", dice.lowest},
                       {"highest", dice.highest}};
+    if (dice.interval) record["dice"]["interval"] = {dice.interval->low, dice.interval->high};
   }
   record["performance"] = performance(run);
   return record;

@@ -8,10 +8,12 @@ namespace residuum::study::sample {
 inline Settings settings() {
   Settings made;
   made.name = "mystudy";
-  made.table = {{"CCRT", "IC+CCRT"}, "result"};
+  made.table = {{"CCRT", "IC+CCRT"}, "result", {{"GTV 70"}, {"LN left"}}};
+  made.annotation.refused = "leave_out";
   made.seed = 77;
   made.test_fraction = 0.31;
-  made.rectangle = {6.5, 23, false};
+  made.rectangle = {6.5, 23, false, true, 31};
+  made.no_tumour = "whole_body";
   made.preset = "code";
   made.segmentation.networks = {"unet16", "unet"};
   made.segmentation.whole_image = true;
@@ -37,6 +39,7 @@ inline Settings settings() {
   made.segmentation.background_share = 0.7;
   made.segmentation.threshold = 0.45;
   made.segmentation.min_component_mm3 = 250;
+  made.segmentation.keep_largest = 3;
   made.segmentation.pretrained = "unet-start.safetensors";
   made.decision.margin = 0.04;
   made.eligibility = {{"recurrent"}, {"III"}, "mr", "start", 20, "later_mr", "end", 2, 7};
@@ -89,8 +92,8 @@ inline Json record() {
                       {"IC+CCRT", {{"training_patients", 139}, {"training_rt_rate", 0.273}}}};
   made["performance"] = {performance_row("CCRT", 70, 25, "auc"), performance_row("CCRT", 70, 25, "brier"),
                          performance_row("IC+CCRT", 63, 17, "auc")};
-  made["dice"] = {
-      {"patients", 25}, {"mean", 0.7311}, {"median", 0.754}, {"lowest", 0.312}, {"highest", 0.881}};
+  made["dice"] = {{"patients", 25},  {"mean", 0.7311},   {"median", 0.754},
+                  {"lowest", 0.312}, {"highest", 0.881}, {"interval", {0.688, 0.771}}};
   return made;
 }
 

@@ -89,6 +89,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   number("threshold", options.threshold, 0.01, 0.99);
   flag("test_flips", options.test_flips);
   number("min_component_mm3", options.min_component_mm3, 0, 1e6);
+  whole("keep_largest", options.keep_largest, 0, 1000);
   flag("leak_check", options.leak_check);
   read_starts(config, options);
   if (options.folds > 1 && options.split == "image") {
@@ -125,6 +126,7 @@ Json to_json(const segmentation::Options& options) {
           {"threshold", options.threshold},
           {"test_flips", options.test_flips},
           {"min_component_mm3", options.min_component_mm3},
+          {"keep_largest", options.keep_largest},
           {"leak_check", options.leak_check},
           {"seed", options.seed},
           {"pretrained", file_name(options.pretrained)},

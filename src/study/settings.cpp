@@ -5,6 +5,7 @@
 #include "core/config.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "core/text.h"
 #include "decision/recommend.h"
 #include "nn/catalogue.h"
 #include "segmentation/presets.h"
@@ -13,6 +14,17 @@
 
 namespace residuum::study {
 namespace {
+
+void read_rectangle(const Config& config, Settings& settings) {
+  const std::string at = "rectangle.";
+  auto& options = settings.rectangle;
+  options.margin_mm = config.number(at + "margin_mm", options.margin_mm, 0, 100);
+  options.min_area_mm2 = config.number(at + "min_area_mm2", options.min_area_mm2, 0, 10000);
+  options.include_nodes = config.flag(at + "include_nodes", options.include_nodes);
+  options.square = config.flag(at + "square", options.square);
+  options.min_size_mm = config.number(at + "min_size_mm", options.min_size_mm, 0, 500);
+  settings.no_tumour = config.choice(at + "no_tumour", settings.no_tumour, {"rate", "whole_body", "error"});
+}
 
 void read_outcome(const Config& config, outcome::Options& options) {
   const std::string at = "outcome.";
@@ -42,6 +54,21 @@ void read_decision(const Config& config, DecisionSettings& settings) {
   settings.alpha = config.number(at + "alpha", settings.alpha, 0.001, 0.5);
   settings.simulated_cohorts =
       static_cast<int>(config.integer(at + "simulated_cohorts", settings.simulated_cohorts, 0, 100000));
+}
+
+void read_annotation(const Config& config, const std::string& toml, Settings& settings) {
+  auto& names = settings.table.annotation;
+  names.primary = config.texts("annotation.primary", {});
+  names.nodes = config.texts("annotation.nodes", {});
+  settings.annotation.refused =
+      config.choice("annotation.refused", settings.annotation.refused, {"error", "leave_out"});
+  for (const auto& name : names.primary) {
+    for (const auto& other : names.nodes) {
+      if (to_lower(trim(name)) != to_lower(trim(other))) continue;
+      throw input_error("{}: \"{}\" stands in annotation.primary and in annotation.nodes; take it out of one",
+                        toml, name);
+    }
+  }
 }
 
 // Two columns make a rule; one alone would be a rule that is silently not applied.
@@ -85,15 +112,16 @@ Settings read_settings(const fs::path& toml) {
   settings.preset = config.choice("preset", settings.preset, {"rigorous", "paper", "code"});
   settings.table.regimens = config.texts("regimens", {});
   settings.table.outcome_column = config.text("outcome_column", settings.table.outcome_column);
+  read_annotation(config, toml.string(), settings);
   read_eligibility(config, toml.string(), settings.eligibility);
   settings.seed = static_cast<std::uint64_t>(config.integer("seed", 1, 0, 1L << 62));
   settings.test_fraction = config.number("test_fraction", settings.test_fraction, 0.05, 0.5);
-  settings.rectangle.margin_mm = config.number("rectangle.margin_mm", settings.rectangle.margin_mm, 0, 100);
-  settings.rectangle.min_area_mm2 =
-      config.number("rectangle.min_area_mm2", settings.rectangle.min_area_mm2, 0, 10000);
-  settings.rectangle.include_nodes = config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
+  read_rectangle(config, settings);
   settings.segmentation = segmentation::preset_options(settings.preset);
   with_context(toml.string(), [&] { read_segmentation(config, settings.segmentation); });
+  settings.plan = {config.flag("segmentation.plan", false), !config.has("segmentation.image_size"),
+                   !config.has("segmentation.batch")};
+  settings.write_dicom_seg = config.flag("segmentation.write_dicom_seg", settings.write_dicom_seg);
   read_outcome(config, settings.outcome);
   read_decision(config, settings.decision);
   settings.explanation = read_explanation(config);
@@ -140,7 +168,9 @@ Json to_json(const cohort::EligibilityRules& rules) {
 Json to_json(const imaging::RectangleOptions& options) {
   return {{"margin_mm", options.margin_mm},
           {"min_area_mm2", options.min_area_mm2},
-          {"include_nodes", options.include_nodes}};
+          {"include_nodes", options.include_nodes},
+          {"square", options.square},
+          {"min_size_mm", options.min_size_mm}};
 }
 
 Json to_json(const outcome::Options& options) {
@@ -169,16 +199,25 @@ Json to_json(const DecisionSettings& settings) {
 }
 
 Json to_json(const Settings& settings) {
+  Json rectangle = to_json(settings.rectangle);
+  rectangle["no_tumour"] = settings.no_tumour;
+  Json segmentation = to_json(settings.segmentation);
+  segmentation["write_dicom_seg"] = settings.write_dicom_seg;
+  segmentation["plan"] = settings.plan.use;
   return {{"name", settings.name},
           {"synthetic", settings.synthetic},
           {"preset", settings.preset},
           {"regimens", settings.table.regimens},
           {"outcome_column", settings.table.outcome_column},
+          {"annotation",
+           {{"primary", settings.table.annotation.primary},
+            {"nodes", settings.table.annotation.nodes},
+            {"refused", settings.annotation.refused}}},
           {"eligibility", to_json(settings.eligibility)},
           {"seed", settings.seed},
           {"test_fraction", settings.test_fraction},
-          {"rectangle", to_json(settings.rectangle)},
-          {"segmentation", to_json(settings.segmentation)},
+          {"rectangle", rectangle},
+          {"segmentation", segmentation},
           {"outcome", to_json(settings.outcome)},
           {"decision", to_json(settings.decision)},
           {"explanation", to_json(settings.explanation)},

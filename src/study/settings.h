@@ -25,16 +25,31 @@ struct DecisionSettings {
   int simulated_cohorts = 0;   // of a synthetic study: tests of the estimators, in its report; 0: none
 };
 
+// How radiologists' masks are taken; which segments count stands in the table's format.
+struct AnnotationSettings {
+  std::string refused = "error";  // a mask that cannot be used; or leave_out: as if he were not outlined
+};
+
+// Whether the segmentation's image size and batch follow from the training images (segmentation_plan.h), and
+// which of them: a key that study.toml gives wins.
+struct PlanSettings {
+  bool use = false, image_size = true, batch = true;
+};
+
 struct Settings {
   std::string name = "study";
   bool synthetic = false;           // reports carry a banner, truth.csv is used beside the results
   std::string preset = "rigorous";  // everything is chosen inside the training cohort, by patient
-  cohort::TableFormat table;        // regimens and outcome column
+  cohort::TableFormat table;        // regimens, outcome column, names of segments
+  AnnotationSettings annotation;
   cohort::EligibilityRules eligibility;
   std::uint64_t seed = 1;
   double test_fraction = 0.2;  // the study's 4:1
   imaging::RectangleOptions rectangle;
+  std::string no_tumour = "rate";  // of a patient without a rectangle: see tumourless.h
   segmentation::Options segmentation;
+  PlanSettings plan;
+  bool write_dicom_seg = false;  // each mask as a segmentation object; it carries the series' identifiers
   outcome::Options outcome;
   DecisionSettings decision;
   ExplanationSettings explanation;

@@ -55,6 +55,24 @@ TEST(Settings, KnowsTheNetworksAndTheirSmallestImages) {
   test::expect_error([] { parse(regimens + "[outcome]\nnetwork = \"unet\"\n"); }, {"outcome.network"});
 }
 
+TEST(Settings, SayHowAnnotationsAndRectanglesAreTaken) {
+  const auto settings = parse(
+      regimens +
+      "[annotation]\nprimary = [\"Segment_1\"]\nrefused = \"leave_out\"\n[rectangle]\nsquare = true\nmin_size_mm = "
+      "30\nno_tumour = \"whole_body\"\n[segmentation]\nkeep_largest = 2\nwrite_dicom_seg = true\n");
+  EXPECT_EQ(settings.table.annotation.primary, std::vector<std::string>{"Segment_1"});
+  EXPECT_EQ(settings.annotation.refused, "leave_out");
+  EXPECT_TRUE(settings.rectangle.square);
+  EXPECT_DOUBLE_EQ(settings.rectangle.min_size_mm, 30);
+  EXPECT_EQ(settings.no_tumour, "whole_body");
+  EXPECT_EQ(settings.segmentation.keep_largest, 2);
+  EXPECT_TRUE(settings.write_dicom_seg);
+  test::expect_error([] { parse(regimens + "[annotation]\nrefused = \"maybe\"\n"); },
+                     {"annotation.refused", "leave_out"});
+  test::expect_error([] { parse(regimens + "[annotation]\nprimary = [\"A\"]\nnodes = [\"a\"]\n"); },
+                     {"annotation.primary", "annotation.nodes", "\"A\""});
+}
+
 TEST(Settings, ThePresetGivesWhatStudyTomlDoesNotSay) {
   const auto settings = parse("preset = \"code\"\n" + regimens + "[segmentation]\nepochs = 3\n");
   EXPECT_EQ(settings.segmentation.split, "image");

@@ -6,7 +6,7 @@
 namespace residuum::study {
 
 // Every image and mask read once; tables of what was found; every patient's error in one message.
-// stages/check/images.csv
+// Refused masks are left out where the settings say so. stages/check/images.csv, tables/annotations.csv
 void check_stage(Context& context);
 
 // Patients to training and test cohort, once; what training images look like, for the reading room.
@@ -16,6 +16,10 @@ void split_stage(Context& context);
 // Who was left out and why; the cohort's characteristics. tables/flow.csv, table1.csv, balance.csv
 void cohort_stage(Context& context);
 
+// Where asked for, the segmentation's image size and batch from what the outlined training images are like.
+// stages/segmentation-plan/plan.json
+void segmentation_plan_stage(Context& context);
+
 // Segmentation networks from the outlined training patients, and the choice among them by validation Dice.
 // stages/segmentation-NETWORK/; models/segmentation.safetensors, stages/segmentation/choice.json
 void segmentation_stages(Context& context);
@@ -24,13 +28,17 @@ void segmentation_stages(Context& context);
 void leak_stage(Context& context);
 
 // A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's
-// for all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
+// for all others; scores on outlined test patients. stages/masks/*.nii.gz, dice.csv, dice_slices.csv
 void masks_stage(Context& context);
+
+// Where asked for, each mask as a DICOM segmentation object over its series, with the identifiers of the
+// series. stages/dicom-seg/*.dcm
+void dicom_seg_stage(Context& context);
 
 // Where several networks were tried: the Dice of each on the outlined test patients. stages/networks/dice.csv
 void networks_stage(Context& context);
 
-// Tumour rectangles cut out, one PNG a slice. stages/rectangles/
+// Tumour rectangles cut out, one PNG a slice. stages/rectangles/, tables/no_tumour.csv
 void rectangles_stage(Context& context);
 
 // One outcome model per regimen from its training patients. models/outcome-*.safetensors

@@ -1,0 +1,43 @@
+// Flips planted in the phantom's masks are found, and none where there is none.
+#include "study/flip_finding.h"
+
+#include <gtest/gtest.h>
+
+#include "phantom/phantom.h"
+#include "study/images.h"
+#include "temporary_folder.h"
+
+namespace residuum::study {
+namespace {
+
+TEST(FlipFindingIntegration, FindsPlantedFlipsOfThePhantomAndNoOthers) {
+  const test::TemporaryFolder folder;
+  phantom::Options options;
+  options.patients = options.labelled = 20;
+  options.matrix = 96;
+  options.seed = 23;
+  phantom::write_study(folder.path() / "study", options);
+  const auto cohort = cohort::read_cohort(folder.path() / "study" / "cohort.csv", {{"CCRT", "IC+CCRT"}});
+  std::array<int, 3> found{};
+  for (const auto& patient : cohort.patients()) {
+    const auto image = load_normalised(patient);
+    const auto mask = cohort::load_mask(patient, image.geometry);
+    EXPECT_EQ(find_flip(image, mask).better, "") << patient.id;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      found[axis] += find_flip(image, imaging::flipped(mask, axis)).better == imaging::flip_name(axis);
+  }
+  // Not all: where a tumour lies in the middle, its mirror image does too.
+  for (const int of_axis : found) EXPECT_GE(of_axis, 16) << "of 20";
+}
+
+TEST(FlipFinding, ComesBackFromItsFile) {
+  const FlipFinding finding{{1.2, 0.3, 0.9}, {2, 0.1, 1}, "head-foot"};
+  const auto back = flip_from_json(to_json(finding), "here");
+  EXPECT_EQ(back.better, "head-foot");
+  EXPECT_DOUBLE_EQ(back.as_it_is.spread, 0.3);
+  EXPECT_DOUBLE_EQ(back.flipped.edge, 2);
+  EXPECT_NE(finding.warning().find("mirrored head-foot"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace residuum::study

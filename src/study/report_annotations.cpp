@@ -1,0 +1,70 @@
+// What radiologists outlined, in the report's cohort section.
+#include <map>
+
+#include "core/csv.h"
+#include "stats/describe.h"
+#include "study/report_sections.h"
+
+namespace residuum::study {
+namespace {
+
+struct Source {
+  std::size_t patients = 0, with = 0, without = 0;
+  std::vector<double> primary_ml, nodes_ml;  // of those who have some
+};
+
+// "12.4 (1.1 to 60.3), 57 patients"
+std::string volumes(const std::vector<double>& ml) {
+  if (ml.empty()) return "none";
+  return fmt::format("{:.1f} ({:.1f} to {:.1f}), {} patients", stats::quantile(ml, 0.5),
+                     stats::quantile(ml, 0), stats::quantile(ml, 1), ml.size());
+}
+
+}  // namespace
+
+void add_annotations(report::Section& section, const Context& context) {
+  const auto table = CsvTable::read(context.run().annotations_table());
+  std::map<std::string, Source> sources;
+  std::string flipped;
+  report::Table refused{"Masks that were refused; their patients were taken as not outlined",
+                        {"patient", "reason"},
+                        {},
+                        "refused-masks"};
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    if (table.cell(row, "status") != "used") {
+      refused.rows.push_back({table.cell(row, "patient"), table.cell(row, "reason")});
+      continue;
+    }
+    if (const auto& flip = table.cell(row, "better_flipped"); !flip.empty()) {
+      flipped += fmt::format("{}{} ({})", flipped.empty() ? "" : ", ", table.cell(row, "patient"), flip);
+    }
+    auto& source = sources[table.cell(row, "source")];
+    const auto number = [&](const char* column) { return table.number(row, column).value_or(0); };
+    ++source.patients;
+    source.with += static_cast<std::size_t>(number("slices_with_tumour"));
+    source.without += static_cast<std::size_t>(number("slices_without"));
+    if (number("primary_ml") > 0) source.primary_ml.push_back(number("primary_ml"));
+    if (number("nodes_ml") > 0) source.nodes_ml.push_back(number("nodes_ml"));
+  }
+  report::Table found{
+      "Radiologists' masks, by the kind of file: outlined patients, their slices with tumour and without (taken as free "
+      "of tumour), median (range) of the outlined volume in ml among those who have some",
+      {"source", "patients", "slices with tumour", "slices without", "primary tumour, ml", "nodes, ml"},
+      {},
+      "annotations"};
+  for (const auto& [name, source] : sources) {
+    found.rows.push_back({name, std::to_string(source.patients), std::to_string(source.with),
+                          std::to_string(source.without), volumes(source.primary_ml),
+                          volumes(source.nodes_ml)});
+  }
+  section.blocks.push_back(found);
+  if (!flipped.empty()) {
+    section.blocks.push_back(report::Paragraph{
+        "These masks fit their image markedly better mirrored and may have been saved flipped (stages/check/flip-ID.png "
+        "shows both; nothing was changed): " +
+        flipped + "."});
+  }
+  if (!refused.rows.empty()) section.blocks.push_back(refused);
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,75 @@
+#include "study/segmentation_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.h"
+#include "stats/describe.h"
+
+namespace residuum::study {
+namespace {
+
+constexpr int step = 32, smallest = 128, largest = 384;
+constexpr double pixels_of_a_batch = 8 * 256 * 256, share_of_slices = 0.05;
+constexpr double smallest_batch = 2, largest_batch = 32;
+
+Quantity measure(const std::vector<ImagePrint>& patients, double ImagePrint::*member) {
+  std::vector<double> values;
+  for (const auto& patient : patients) values.push_back(patient.*member);
+  return {stats::quantile(values, 0.05), stats::quantile(values, 0.5), stats::quantile(values, 0.95)};
+}
+
+}  // namespace
+
+Plan make_plan(const std::vector<ImagePrint>& patients) {
+  if (patients.empty()) throw input_error("no training patient to plan the segmentation by");
+  double slices = 0;
+  for (const auto& patient : patients) {
+    if (!(patient.pixel_mm > 0 && patient.body_mm > 0))
+      throw input_error("a training image without positive spacing and body cannot be planned by");
+    slices += patient.slices;
+  }
+  Plan plan;
+  for (const auto& [name, member] : {std::pair{"pixel_mm", &ImagePrint::pixel_mm},
+                                     {"slice_mm", &ImagePrint::slice_mm},
+                                     {"columns", &ImagePrint::columns},
+                                     {"rows", &ImagePrint::rows},
+                                     {"slices", &ImagePrint::slices},
+                                     {"body_mm", &ImagePrint::body_mm},
+                                     {"intensity_low", &ImagePrint::intensity_low},
+                                     {"intensity_high", &ImagePrint::intensity_high}}) {
+    plan.fingerprint.emplace_back(name, measure(patients, member));
+  }
+  const double body = measure(patients, &ImagePrint::body_mm).median;
+  const double pixel = measure(patients, &ImagePrint::pixel_mm).median;
+  const double wanted = std::ceil(body / pixel / step - 1e-9) * step;
+  plan.image_size = static_cast<int>(std::clamp(wanted, double{smallest}, double{largest}));
+  plan.in_plane_mm = body / plan.image_size;
+  plan.reasons.push_back(
+      fmt::format("image_size {}: the median body of {:.0f} mm has {:.0f} pixels of {:.2f} mm{}",
+                  plan.image_size, body, body / pixel, pixel,
+                  wanted > largest    ? ", more than the most that is planned"
+                  : wanted < smallest ? ", fewer than the least that is planned"
+                                      : ", rounded up to a multiple of 32"));
+  const double by_pixels = std::round(pixels_of_a_batch / (double{1} * plan.image_size * plan.image_size));
+  const double by_slices = std::floor(share_of_slices * slices);
+  plan.batch = static_cast<int>(std::clamp(std::min(by_pixels, by_slices), smallest_batch, largest_batch));
+  plan.reasons.push_back(
+      fmt::format("batch {}: {:.0f} slices of this size have the pixels of 8 of 256 x 256; 5% of all "
+                  "{:.0f} slices are {:.0f}",
+                  plan.batch, by_pixels, slices, by_slices));
+  return plan;
+}
+
+Json to_json(const Plan& plan) {
+  Json fingerprint = Json::object();
+  for (const auto& [name, quantity] : plan.fingerprint)
+    fingerprint[name] = {{"p5", quantity.low}, {"median", quantity.median}, {"p95", quantity.high}};
+  return {{"image_size", plan.image_size},
+          {"batch", plan.batch},
+          {"in_plane_mm", plan.in_plane_mm},
+          {"reasons", plan.reasons},
+          {"fingerprint", fingerprint}};
+}
+
+}  // namespace residuum::study

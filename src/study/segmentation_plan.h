@@ -1,0 +1,41 @@
+// From a cohort's fingerprint to the segmentation's plan, as nnU-Net does (Isensee et al., Nat Methods
+// 2021;18:203-211): image size and batch follow from the training patients' own spacings and sizes instead of
+// from habit. A pure function; the plan stage measures, writes it down and applies it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/json.h"
+
+namespace residuum::study {
+
+// What one training patient's image is like.
+struct ImagePrint {
+  double pixel_mm = 0, slice_mm = 0;         // spacing in the plane, between slices
+  double columns = 0, rows = 0, slices = 0;  // of the image
+  double body_mm = 0;                        // longer side of the body's box: what fills the network's frame
+  double intensity_low = 0, intensity_high = 0;  // raw, of the normalisation's percentiles
+};
+
+struct Quantity {
+  double low = 0, median = 0, high = 0;  // 5th percentile, median, 95th
+};
+
+struct Plan {
+  int image_size = 0, batch = 0;
+  double in_plane_mm = 0;            // of a pixel of the network's image, for the median body
+  std::vector<std::string> reasons;  // in words
+  std::vector<std::pair<std::string, Quantity>> fingerprint;
+};
+
+// Image size: the median body in pixels of the median spacing, up to the next multiple of 32, from 128 to 384
+// (from there on pixels are larger than the images' own). Batch: as many slices as have the pixels of 8 of
+// 256 x 256, from 2 to 32, and no more than 5% of all. Errors: input, for no patient or a spacing that is not
+// positive.
+Plan make_plan(const std::vector<ImagePrint>& patients);
+
+Json to_json(const Plan& plan);
+
+}  // namespace residuum::study

@@ -1,0 +1,41 @@
+#include "study/segmentation_plan.h"
+
+#include <gtest/gtest.h>
+
+#include "expect_error.h"
+
+namespace residuum::study {
+namespace {
+
+ImagePrint print(double pixel_mm, double body_mm, double slices = 30) {
+  return {pixel_mm, 5, 512, 512, slices, body_mm, 10, 900};
+}
+
+TEST(SegmentationPlan, FollowsTheMedianPatient) {
+  // 200 mm of 1 mm are 200 pixels: 224. 8 * 256^2 / 224^2 = 10.4; 5% of 30 * 30 slices are 45.
+  std::vector<ImagePrint> patients(29, print(1, 200));
+  patients.push_back(print(0.2, 400));
+  const auto plan = make_plan(patients);
+  EXPECT_EQ(plan.image_size, 224);
+  EXPECT_EQ(plan.batch, 10);
+  EXPECT_NEAR(plan.in_plane_mm, 200.0 / 224, 1e-12);
+  EXPECT_EQ(plan.reasons.size(), 2u);
+  EXPECT_DOUBLE_EQ(to_json(plan)["fingerprint"]["body_mm"]["median"].get<double>(), 200);
+}
+
+TEST(SegmentationPlan, StaysWithinWhatCanBeTrained) {
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).image_size, 384);
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).batch, 4);
+  EXPECT_EQ(make_plan({print(4, 200, 400)}).image_size, 128);
+  EXPECT_EQ(make_plan({print(4, 200, 4000)}).batch, 32);
+  EXPECT_EQ(make_plan({print(1, 200, 10)}).batch, 2);
+  EXPECT_EQ(make_plan({print(1, 224, 400)}).image_size, 224);  // a multiple stays
+}
+
+TEST(SegmentationPlan, NeedsPatientsWithSpacing) {
+  test::expect_error([] { make_plan({}); }, {"no training patient"});
+  test::expect_error([] { make_plan({print(0, 200)}); }, {"positive spacing"});
+}
+
+}  // namespace
+}  // namespace residuum::study

@@ -1,0 +1,52 @@
+// How well predicted masks match radiologists' on the outlined test patients: every score that the field
+// expects (imaging/overlap.h, surface_distance.h), per patient and per slice, as files and as a table with
+// intervals. Where a score is not defined (a distance to an empty mask) its cell is empty and it is counted.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "imaging/volume.h"
+#include "report/document.h"
+
+namespace residuum::study {
+
+// One patient's scores, and those of each slice with tumour in either mask, kept with the patient's result.
+// REQUIRES: one grid.
+Json score_masks(const imaging::Mask& predicted, const imaging::Mask& reference);
+
+struct PatientScores {
+  std::string patient;
+  Json scores;  // score_masks()'s
+};
+
+// `patients`: patient, dice, then the others. `slices`: the same per slice; slice counts from 0.
+void write_scores(const fs::path& patients, const fs::path& slices, const std::vector<PatientScores>& scores);
+
+struct Interval {
+  double low = 0, high = 0;
+};
+
+struct ScoreSummary {
+  std::string name;  // as a column of dice.csv
+  std::size_t defined = 0, undefined = 0;
+  double mean = 0, median = 0, lowest = 0, highest = 0;
+  // Percentile interval of 2000 draws of patients with all their slices; none for fewer than two patients.
+  std::optional<Interval> by_patient;
+  // The article's: mean +- 1.96 SD / sqrt(n), each slice counted as if it were independent. Of slices alone.
+  std::optional<Interval> of_article;
+};
+
+// Of one column over all patients; of the Dice of all slices with tumour in either mask. Errors: input, for
+// no column of that name, a damaged file.
+ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed);
+ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed);
+
+// Every score of both files, one a row. `of`: whose masks, as in "deeplabv3_resnet50", for the caption.
+report::Table segmentation_scores_table(const fs::path& patients, const fs::path& slices, std::uint64_t seed,
+                                        const std::string& of);
+
+}  // namespace residuum::study

@@ -1,0 +1,71 @@
+// The report's table of segmentation scores.
+#include "study/segmentation_scores.h"
+
+#include "study/with_interval.h"
+
+namespace residuum::study {
+namespace {
+
+struct Shown {
+  const char *column, *name;
+};
+constexpr std::array shown{
+    Shown{"dice", "Dice"},
+    Shown{"iou", "intersection over union"},
+    Shown{"hd95_mm", "95th percentile Hausdorff distance, mm"},
+    Shown{"average_surface_mm", "average symmetric surface distance, mm"},
+    Shown{"surface_dice_2mm", "surface Dice at 2 mm"},
+    Shown{"volume_error_ml", "absolute volume error, ml"},
+    Shown{"relative_volume_error", "relative volume error, signed"},
+    Shown{"lesion_sensitivity", "lesions found, share"},
+    Shown{"lesion_precision", "predicted lesions that are right, share"},
+};
+
+std::string with(double value, const std::optional<Interval>& interval) {
+  return interval ? with_interval(value, interval->low, interval->high) : fmt::format("{:.3f}", value);
+}
+
+std::vector<std::string> row_of(const std::string& name, const std::string& unit,
+                                const ScoreSummary& summary) {
+  const auto count = summary.undefined == 0
+                         ? std::to_string(summary.defined)
+                         : fmt::format("{} ({} not defined)", summary.defined, summary.undefined);
+  if (summary.defined == 0) return {name, unit, count, "", "", ""};
+  return {name,
+          unit,
+          count,
+          with(summary.mean, summary.by_patient),
+          fmt::format("{:.3f}", summary.median),
+          fmt::format("{:.3f} to {:.3f}", summary.lowest, summary.highest)};
+}
+
+}  // namespace
+
+report::Table segmentation_scores_table(const fs::path& patients, const fs::path& slices, std::uint64_t seed,
+                                        const std::string& of) {
+  report::Table table{
+      fmt::format(
+          "Scores of the masks of {} against the radiologist's, outlined test patients, tumour of all labels that are "
+          "used. Mean with the 95% interval of 2000 bootstrap draws of patients (percentiles; a patient's slices stay "
+          "together). A slice counts where either mask has tumour; Dice of two empty masks is 1. Distances are in mm "
+          "between voxel surfaces and not defined to an empty mask; lesions are connected components, found where a "
+          "voxel overlaps (Metrics Reloaded). The article's interval is mean +- 1.96 SD / sqrt(slices), which takes "
+          "slices of one patient for independent.",
+          of),
+      {"score", "unit", "n", "mean (95% interval)", "median", "range"},
+      {},
+      "segmentation-scores"};
+  for (const auto& [column, name] : shown) {
+    table.rows.push_back(row_of(name, "patient", summarise_score(patients, column, seed)));
+  }
+  const auto of_slices = summarise_slice_dice(slices, seed);
+  table.rows.push_back(row_of("Dice", "slice", of_slices));
+  if (of_slices.of_article) {
+    auto row = row_of("Dice, the article's interval", "slice", of_slices);
+    row[3] = with(of_slices.mean, of_slices.of_article);
+    table.rows.push_back(row);
+  }
+  return table;
+}
+
+}  // namespace residuum::study
