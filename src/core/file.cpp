@@ -20,18 +20,26 @@ fs::path temporary_beside(const fs::path& path) {
   return path.parent_path() / fmt::format(".tmp-{}-{}", ::gettid(), path.filename().string());
 }
 
-// The rename alone would survive a crash of ours, not one of the machine.
-void flush_to_disk(const fs::path& path) {
+// The rename alone would survive a crash of ours, not one of the machine. 0, or why it failed: some file
+// systems (NFS, quotas) tell of a full disk no earlier. Those that cannot flush say so by EINVAL.
+int flush_to_disk(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+  if (descriptor < 0) return errno;
+  int code = ::fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? 0 : errno;
+  if (::close(descriptor) != 0 && code == 0 && errno != EINTR) code = errno;
+  return code;
 }
 
 void require_regular(const fs::path& path) {
   std::error_code code;
   if (!fs::exists(path, code)) throw input_error("{}: no such file", path.string());
   if (!fs::is_regular_file(path, code)) throw input_error("{}: not a regular file", path.string());
+}
+
+std::string remedy(int code) {
+  if (code == ENOSPC || code == EDQUOT) return "; make room on the disk and give the same command again";
+  if (code == EACCES || code == EPERM || code == EROFS) return "; make the folder writable or name another";
+  return "";
 }
 
 class Sha256 {
@@ -71,19 +79,26 @@ std::string read_file(const fs::path& path, std::uint64_t max_bytes) {
   return bytes;
 }
 
+Error cannot_be_written(const fs::path& path, int code) {
+  return failure("{}: cannot be written ({}){}", path.string(), std::strerror(code), remedy(code));
+}
+
 void write_file(const fs::path& path, std::string_view bytes) {
   write_file_with(path, [&](const fs::path& temporary) {
     std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
     stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     stream.close();
-    if (!stream) throw failure("{}: cannot be written ({})", path.string(), std::strerror(errno));
+    if (!stream) throw cannot_be_written(path, errno);
   });
 }
 
 void write_file_with(const fs::path& path, const std::function<void(const fs::path&)>& write) {
   std::error_code code;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), code);
-  if (code) throw failure("{}: the folder cannot be made ({})", path.parent_path().string(), code.message());
+  if (code) {
+    throw failure("{}: the folder cannot be made ({}){}", path.parent_path().string(), code.message(),
+                  remedy(code.value()));
+  }
   const fs::path temporary = temporary_beside(path);
   try {
     write(temporary);
@@ -91,12 +106,11 @@ void write_file_with(const fs::path& path, const std::function<void(const fs::pa
     fs::remove(temporary, code);
     throw;
   }
-  flush_to_disk(temporary);
-  fs::rename(temporary, path, code);
-  if (code) {
-    const std::string reason = code.message();
+  int failed = flush_to_disk(temporary);
+  if (failed == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) failed = errno;
+  if (failed != 0) {
     fs::remove(temporary, code);
-    throw failure("{}: cannot be written ({})", path.string(), reason);
+    throw cannot_be_written(path, failed);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -60,6 +61,15 @@ TEST(WriteFile, SaysWhyItFails) {
   test::expect_error([&] { write_file_with(folder.path() / "y", [](const fs::path&) {}); },
                      {"y", "cannot be written"}, ErrorKind::failure);
   EXPECT_EQ(entries(folder.path()), 2u);
+}
+
+TEST(WriteFile, TellsOfAFullDiskAndHowToGoOn) {
+  const auto error = cannot_be_written("x.csv", ENOSPC);
+  EXPECT_STREQ(error.what(),
+               "x.csv: cannot be written (No space left on device); make room on the disk and give the same "
+               "command again");
+  EXPECT_NE(std::string(cannot_be_written("x.csv", EROFS).what()).find("make the folder writable"),
+            std::string::npos);
 }
 
 // Two threads that wrote one target shared a temporary of the process's name and tore each other's bytes.

@@ -97,7 +97,7 @@ void write_safetensors(const fs::path& path, const TensorFile& file) {
       stream.write(static_cast<const char*>(bytes.data_ptr()), static_cast<std::streamsize>(bytes.nbytes()));
     }
     stream.close();
-    if (!stream) throw failure("{}: cannot be written ({})", path.string(), std::strerror(errno));
+    if (!stream) throw cannot_be_written(path, errno);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <ctime>
@@ -33,7 +34,7 @@ int take_lock(const fs::path& root) {
   fs::create_directories(root, code);
   const fs::path path = root / ".lock";
   const int lock = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-  if (lock < 0) throw failure("{}: cannot be written; is the folder writable?", path.string());
+  if (lock < 0) throw cannot_be_written(path, errno);
   // `residuum status` shares the lock for the moment that its question takes.
   bool taken = false;
   for (int i = 0; i < 20 && !taken; ++i) {
