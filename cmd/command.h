@@ -27,6 +27,7 @@ Command decide_command();
 Command simulate_command();
 Command weights_command();
 Command reproduce_command();
+Command bench_command();
 Command help_command();
 
 }  // namespace residuum

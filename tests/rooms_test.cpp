@@ -31,7 +31,9 @@ const std::map<std::string, std::set<std::string>> may_use{
      {"core", "stats", "imaging", "cohort", "phantom", "nn", "learn", "segmentation", "outcome", "decision",
       "paper", "report"}},
     {"serve", {"core", "imaging", "study"}},
-    {"cmd", {"core", "study", "serve", "phantom", "nn"}},  // phantom and nn: the options that flags fill
+    {"cmd",
+     {"core", "study", "serve", "phantom", "nn",
+      "learn"}},  // phantom, nn: options that flags fill; learn: bench
 };
 
 // A foreign header is known by how its name begins; its home by where the file lies.
@@ -43,6 +45,7 @@ const Foreign foreigners[] = {
     {"ITK, GDCM or DCMTK", std::regex("(itk|gdcm|vnl|dcmtk).*"),
      std::regex("src/(imaging/[^/]*\\.cpp|serve/dicom_[^/]*)")},
     {"LibTorch", std::regex("(torch|ATen|c10)/.*"), std::regex("src/(nn|learn|segmentation|outcome)/.*")},
+    {"oneDNN", std::regex("(dnnl|oneapi/).*"), std::regex("src/nn/onednn_.*")},
 };
 
 // "src/stats/roc.h" -> "stats", "cmd/main.cpp" -> "cmd"

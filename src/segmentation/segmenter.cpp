@@ -1,5 +1,7 @@
 #include <torch/torch.h>
 
+#include <optional>
+
 #include "imaging/components.h"
 #include "learn/predict.h"
 #include "segmentation/frame.h"
@@ -10,13 +12,14 @@ namespace residuum::segmentation {
 
 struct Segmenter::State {
   Model model;
-  nn::Compute compute;
+  std::optional<learn::Predictor> predictor;
 };
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute)
-    : state_(std::make_unique<State>(State{read_model(model), compute})) {
+    : state_(std::make_unique<State>(State{read_model(model), {}})) {
   nn::place(*state_->model.network, compute);
   state_->model.network->eval();
+  state_->predictor.emplace(*state_->model.network, compute);
 }
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
@@ -29,8 +32,7 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     slices.push_back(frame.into(image.slice(k)));
   }
-  const auto maps =
-      learn::probabilities(*state_->model.network, torch::stack(slices), state_->compute, batch);
+  const auto maps = (*state_->predictor)(torch::stack(slices), batch);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     const auto tumour =
