@@ -22,11 +22,13 @@ Command new_command();
 Command phantom_command();
 Command check_command();
 Command run_command();
+Command status_command();
 Command predict_command();
 Command decide_command();
 Command simulate_command();
 Command weights_command();
 Command reproduce_command();
+Command deidentify_command();
 Command bench_command();
 Command help_command();
 

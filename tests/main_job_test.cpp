@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <set>
 
 #include "core/csv.h"
 #include "core/json.h"
 #include "imaging/mask_file.h"
 #include "imaging/series.h"
 #include "page.h"
+#include "planted.h"
 #include "real_dicom.h"
 #include "tiny_study.h"
 
@@ -16,6 +18,8 @@ namespace residuum {
 namespace {
 
 using test::residuum_command;
+
+const std::set<std::string> none;
 
 class MainJobSlow : public testing::Test {
  protected:
@@ -61,6 +65,18 @@ TEST_F(MainJobSlow, EndsInAReportOfEveryTestPatient) {
   EXPECT_NE(read_file(tiny_->run() / "report.html").find("Research use only"), std::string::npos);
 }
 
+TEST_F(MainJobSlow, WentThroughTheStagesThatItAnnounced) {
+  const auto record = read_json(tiny_->run() / "run.json");
+  Json done = Json::array();
+  for (const auto& stage : record["stages"]) done.push_back(stage["name"]);
+  EXPECT_EQ(record["plan"], done);
+  const auto status = residuum_command("status --json " + tiny_->run().string());
+  EXPECT_EQ(status.exit_code, 0) << status.output;
+  EXPECT_EQ(Json::parse(status.output)["state"], "done");
+  const auto text = residuum_command("status " + tiny_->run().string()).output;
+  EXPECT_NE(text.find("main: done"), std::string::npos) << text;
+}
+
 TEST_F(MainJobSlow, WritesAReportThatEveryReaderCanUse) {
   const auto report = tiny_->run() / "report.html";
   EXPECT_LT(fs::file_size(report), 15u << 20);
@@ -90,6 +106,29 @@ TEST_F(MainJobSlow, WritesEveryTableForACalculatorAndForLatexAndACardForEachMode
     EXPECT_EQ(card.find("nan"), std::string::npos) << card;
   }
   EXPECT_EQ(cards, 3u);
+}
+
+TEST_F(MainJobSlow, ExplainsTheTestPatients) {
+  const auto patients = CsvTable::read(tiny_->run() / "stages" / "explanation" / "patients.csv");
+  const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
+  std::set<std::string> test_ids;
+  for (std::size_t row = 0; row < splits.row_count(); ++row) {
+    if (splits.cell(row, "part") == "test") test_ids.insert(splits.cell(row, "patient"));
+  }
+  ASSERT_GT(patients.row_count(), 0u);
+  for (std::size_t row = 0; row < patients.row_count(); ++row) {
+    EXPECT_TRUE(test_ids.contains(patients.cell(row, "patient")));
+    const double area = *patients.number(row, "area_inside");
+    EXPECT_GT(area, 0);
+    EXPECT_LE(area, 1);
+  }
+  const auto cascade = CsvTable::read(tiny_->run() / "stages" / "explanation" / "cascade.csv");
+  EXPECT_EQ(cascade.cell(0, "part"), "fc");
+  const auto distances = CsvTable::read(tiny_->run() / "stages" / "novelty" / "distances.csv");
+  EXPECT_EQ(distances.row_count(), 2 * patients.row_count());
+  const auto report = read_file(tiny_->run() / "report.html");
+  for (const char* part : {">Explanation</h2>", "Heat map of a test patient", "data-figure=\"cascade-ccrt\""})
+    EXPECT_NE(report.find(part), std::string::npos) << part;
 }
 
 TEST_F(MainJobSlow, LeavesAnIneligiblePatientOutAndSaysWhy) {
@@ -129,31 +168,66 @@ TEST_F(MainJobSlow, DoesNothingTwice) {
   EXPECT_EQ(again.output.find("started"), std::string::npos) << "nothing changed, yet a stage was done again";
 }
 
-// What the phantom planted: names, hospital numbers, UIDs, the institution, birth dates.
-std::vector<std::string> planted_identifiers(const fs::path& study) {
-  std::vector<std::string> found{"PHANTOM^", "PHANTOM HOSPITAL", "SYNTH0", "IM00001.dcm"};
-  for (const auto* patient : {"P001", "P002", "P003"}) {
-    const auto series = imaging::find_series(study / "images" / patient);
-    for (const auto& one : series) found.push_back(one.uid);
-  }
-  return found;
-}
-
+// Names, hospital numbers, dates, institution and every UID of every patient; descriptions of series are
+// shown to tell them apart, and kept in no file.
 TEST_F(MainJobSlow, LetsNoIdentifierIntoAnyFileOfTheRunOrAnyMessage) {
-  const auto identifiers = planted_identifiers(tiny_->study());
-  ASSERT_GE(identifiers.size(), 7u);
+  const test::Planted planted(fs::path(tiny_->study()) / "images");
+  ASSERT_GT(planted.size(), 500u);
+  const auto first = imaging::find_series(fs::path(tiny_->study()) / "images" / "P001").at(0);
+  EXPECT_EQ(planted.in("of " + first.uid + ".").size(), 1u) << "the search itself finds nothing";
   std::size_t files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(tiny_->run())) {
     if (!entry.is_regular_file()) continue;
     ++files;
     const auto text = read_file(entry.path());
-    for (const auto& identifier : identifiers) {
-      EXPECT_EQ(text.find(identifier), std::string::npos) << identifier << " is in " << entry.path();
-    }
+    EXPECT_EQ(planted.in(text), none) << entry.path();
+    EXPECT_EQ(planted.in(entry.path().string()), none);
+    for (const char* word : {"PHANTOM^", "SYNTH0", "IM00001", "Ax T1 FSE"})
+      EXPECT_EQ(text.find(word), std::string::npos) << word << " is in " << entry.path();
   }
   EXPECT_GT(files, 100u);
-  for (const auto& identifier : identifiers)
-    EXPECT_EQ(ran_.output.find(identifier), std::string::npos) << identifier;
+  EXPECT_EQ(planted.in(ran_.output), none);
+}
+
+TEST_F(MainJobSlow, LetsNoIdentifierOutOfOtherCommandsOrTheirErrors) {
+  const fs::path study = tiny_->study(), images = study / "images";
+  const test::Planted planted(images);
+  const auto answer = tiny_->folder() / "answer-p002";
+  const auto say = [&](const std::string& arguments, int exit_code) {
+    const auto said = residuum_command(arguments);
+    EXPECT_EQ(said.exit_code, exit_code) << arguments << "\n" << said.output;
+    EXPECT_EQ(planted.in(said.output), none) << said.output;
+  };
+  say("predict " + tiny_->run().string() + " " + (images / "P002").string() + " --out " + answer.string(), 0);
+  say("predict --json " + tiny_->run().string() + " " + (images / "P003").string(), 0);
+  for (const auto& entry : fs::directory_iterator(answer)) {
+    EXPECT_EQ(planted.in(read_file(entry.path())), none) << entry.path();
+  }
+  say("check " + study.string(), 0);
+  say("check --json " + study.string(), 0);
+  say("status " + tiny_->run().string(), 0);
+
+  const auto broken = tiny_->folder() / "broken";
+  fs::copy(study / "images", broken / "images", fs::copy_options::recursive);
+  fs::copy(study / "masks", broken / "masks");
+  for (const char* file : {"study.toml", "cohort.csv"}) fs::copy(study / file, broken / file);
+  const auto series = [&](const std::string& patient) { return broken / "images" / patient / "ax_t1_c"; };
+  fs::resize_file(series("P001") / "IM00003.dcm", 3000);                   // truncated
+  fs::remove(series("P002") / "IM00004.dcm");                              // a slice is missing
+  fs::copy(series("P003") / "IM00002.dcm", series("P003") / "twice.dcm");  // repeated positions
+  fs::copy(series("P005"), broken / "images" / "P004" / "second",
+           fs::copy_options::recursive);  // two that fit
+  fs::remove_all(broken / "images" / "P006");
+  fs::create_directory(broken / "images" / "P006");  // nothing there
+  say("check " + broken.string(), 2);
+  say("run " + broken.string(), 2);
+  say("status " + (broken / "runs" / "main").string(), 1);
+  say("predict " + tiny_->run().string() + " " + series("P001").string(), 2);
+  say("predict " + tiny_->run().string() + " " + (broken / "images" / "P004").string(), 2);
+  for (const auto& entry : fs::recursive_directory_iterator(broken / "runs")) {
+    if (!entry.is_regular_file()) continue;
+    EXPECT_EQ(planted.in(read_file(entry.path())), none) << entry.path();
+  }
 }
 
 // The reading room must see what the study tested.
@@ -162,12 +236,15 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
   const auto patient = predictions.cell(0, "patient");
   const auto answer = tiny_->folder() / "answer";
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
-                                          "/images/" + patient + " --out " + answer.string());
+                                          "/images/" + patient + " --explain --out " + answer.string());
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
   EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
   EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
   EXPECT_NE(read_file(answer / "prediction.html").find("Research use only"), std::string::npos);
   EXPECT_TRUE(fs::exists(answer / "picture.png"));
+  EXPECT_TRUE(fs::exists(answer / "heat-map-ccrt.png"));
+  EXPECT_NE(read_file(answer / "prediction.html").find("Heat map under the model of IC+CCRT"),
+            std::string::npos);
   const auto json = read_json(answer / "prediction.json");
   ASSERT_EQ(json["regimens"].size(), 2u);
   std::size_t compared = 0;

@@ -73,10 +73,11 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
 
   std::string output;
   for (const auto* mark :
-       {"check: started", "split: started", "segmentation: started", "segmentation: epoch 1/2",
-        "segmentation: epoch 2/2", "masks: started", "rectangles: started", "outcome-ccrt: started",
-        "outcome after CCRT: epoch 1/3", "outcome after CCRT: epoch 3/3", "outcome after IC+CCRT: epoch 2/3",
-        "prediction: started", "report: started"}) {
+       {"check: started", "split: started", "segmentation-unet16: started",
+        "segmentation by unet16: epoch 1/2", "segmentation by unet16: epoch 2/2", "segmentation: started",
+        "masks: started", "rectangles: started", "outcome-ccrt: started", "outcome after CCRT: epoch 1/3",
+        "outcome after CCRT: epoch 3/3", "outcome after IC+CCRT: epoch 2/3", "prediction: started",
+        "report: started"}) {
     const auto killed = run_until({"run", tiny.study()}, mark, SIGKILL);
     EXPECT_TRUE(killed.stopped) << mark << " was not reached:\n" << killed.output;
     output += killed.output;
@@ -88,8 +89,8 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
 
   // An epoch is told of before it is kept, so one that is killed on its message may be done again; no other
   // is.
-  EXPECT_LE(count(output, "segmentation: epoch 1/2"), 2u);
-  EXPECT_LE(count(output, "segmentation: epoch 2/2"), 2u);
+  EXPECT_LE(count(output, "segmentation by unet16: epoch 1/2"), 2u);
+  EXPECT_LE(count(output, "segmentation by unet16: epoch 2/2"), 2u);
   EXPECT_LE(count(output, "outcome after CCRT: epoch 1/3"), 2u);
   EXPECT_EQ(count(output, "outcome after CCRT: epoch 2/3"), 1u);
   EXPECT_LE(count(output, "outcome after CCRT: epoch 3/3"), 2u);
@@ -99,7 +100,7 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
 
 TEST(ResumeSlow, StoppedByCtrlCItSaysSoAndGoesOn) {
   const test::TinyStudy tiny(test::light_networks);
-  const auto stopped = run_until({"run", tiny.study()}, "segmentation: epoch 1/2", SIGINT);
+  const auto stopped = run_until({"run", tiny.study()}, "segmentation by unet16: epoch 1/2", SIGINT);
   ASSERT_TRUE(stopped.stopped);
   ASSERT_TRUE(WIFEXITED(stopped.status)) << "it was killed instead of stopping at a safe point";
   EXPECT_EQ(WEXITSTATUS(stopped.status), 1);
@@ -108,9 +109,9 @@ TEST(ResumeSlow, StoppedByCtrlCItSaysSoAndGoesOn) {
   EXPECT_NE(read_file(tiny.run() / "run.json").find("\"interrupted\""), std::string::npos);
   const auto finished = test::residuum_command("run " + tiny.study());
   EXPECT_EQ(finished.exit_code, 0);
-  EXPECT_NE(finished.output.find("segmentation: goes on behind epoch 1"), std::string::npos)
+  EXPECT_NE(finished.output.find("segmentation by unet16: goes on behind epoch 1"), std::string::npos)
       << finished.output;
-  EXPECT_EQ(count(finished.output, "segmentation: epoch 1/2"), 0u);
+  EXPECT_EQ(count(finished.output, "segmentation by unet16: epoch 1/2"), 0u);
 }
 
 TEST(ResumeSlow, APhantomStoppedByCtrlCLeavesNothing) {

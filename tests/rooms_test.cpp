@@ -18,6 +18,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"core", {}},
     {"stats", {"core"}},
     {"imaging", {"core"}},
+    {"privacy", {"core", "imaging"}},
     {"cohort", {"core", "stats", "imaging"}},
     {"phantom", {"core", "imaging", "cohort"}},
     {"nn", {"core"}},
@@ -31,9 +32,8 @@ const std::map<std::string, std::set<std::string>> may_use{
      {"core", "stats", "imaging", "cohort", "phantom", "nn", "learn", "segmentation", "outcome", "decision",
       "paper", "report"}},
     {"serve", {"core", "imaging", "study"}},
-    {"cmd",
-     {"core", "study", "serve", "phantom", "nn",
-      "learn"}},  // phantom, nn: options that flags fill; learn: bench
+    // phantom, nn and privacy: the options that flags fill; learn: bench
+    {"cmd", {"core", "study", "serve", "phantom", "nn", "privacy", "learn"}},
 };
 
 // A foreign header is known by how its name begins; its home by where the file lies.
@@ -43,7 +43,7 @@ struct Foreign {
 };
 const Foreign foreigners[] = {
     {"ITK, GDCM or DCMTK", std::regex("(itk|gdcm|vnl|dcmtk).*"),
-     std::regex("src/(imaging/[^/]*\\.cpp|serve/dicom_[^/]*)")},
+     std::regex("src/((imaging|privacy)/[^/]*\\.cpp|serve/dicom_[^/]*)")},
     {"LibTorch", std::regex("(torch|ATen|c10)/.*"), std::regex("src/(nn|learn|segmentation|outcome)/.*")},
     {"oneDNN", std::regex("(dnnl|oneapi/).*"), std::regex("src/nn/onednn_.*")},
 };

@@ -1,6 +1,5 @@
 #include "imaging/dicom_writer.h"
 
-#include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <algorithm>
@@ -8,7 +7,7 @@
 #include <cstdint>
 
 #include "core/error.h"
-#include "core/version.h"
+#include "imaging/dicom_save.h"
 #include "imaging/percentile.h"
 
 namespace residuum::imaging {
@@ -187,44 +186,6 @@ void put_pixels(Attributes& to, const Volume& volume, const Window& window, std:
   to.pixels({slice.begin(), slice.end()});
 }
 
-DcmMetaInfo meta_header(const std::string& instance_uid) {
-  DcmMetaInfo meta;
-  const Uint8 meta_version[] = {0, 1};
-  meta.putAndInsertUint8Array(DCM_FileMetaInformationVersion, meta_version, 2);
-  Attributes to(meta);
-  to.text(DCM_MediaStorageSOPClassUID, UID_MRImageStorage);
-  to.text(DCM_MediaStorageSOPInstanceUID, instance_uid);
-  to.text(DCM_TransferSyntaxUID, UID_LittleEndianExplicitTransferSyntax);
-  to.text(DCM_ImplementationClassUID, make_uid("residuum implementation class"));
-  to.text(DCM_ImplementationVersionName, fmt::format("RESIDUUM_{}", version).substr(0, 16));
-  meta.computeGroupLengthAndPadding(EGL_withGL, EPD_withoutPadding, META_HEADER_DEFAULT_TRANSFERSYNTAX,
-                                    EET_ExplicitLength);
-  return meta;
-}
-
-// DcmFileFormat would put DCMTK's own name and version into the meta header; these files say what wrote them,
-// whatever DCMTK it was linked with.
-void save(const fs::path& path, const std::string& instance_uid, DcmDataset& data) {
-  constexpr auto syntax = EXS_LittleEndianExplicit;
-  auto meta = meta_header(instance_uid);
-  // Through memory: DCMTK's file stream does not tell of a disk that is full.
-  const std::size_t preamble = 132;
-  std::string bytes(preamble +
-                        meta.calcElementLength(META_HEADER_DEFAULT_TRANSFERSYNTAX, EET_ExplicitLength) +
-                        data.calcElementLength(syntax, EET_ExplicitLength) + 1024,
-                    '\0');
-  DcmOutputBufferStream stream(bytes.data(), static_cast<offile_off_t>(bytes.size()));
-  meta.transferInit();
-  auto condition = meta.write(stream, syntax, EET_ExplicitLength, nullptr);
-  data.transferInit();
-  if (condition.good()) condition = data.write(stream, syntax, EET_ExplicitLength, nullptr);
-  if (condition.bad()) throw failure("{}: cannot be written ({})", path.string(), condition.text());
-  void* written = nullptr;
-  offile_off_t length = 0;
-  stream.flushBuffer(written, length);
-  write_file(path, {static_cast<const char*>(written), static_cast<std::size_t>(length)});
-}
-
 }  // namespace
 
 std::string make_uid(const std::string& text) {
@@ -262,7 +223,8 @@ void write_mr_series(const fs::path& folder, const Volume& volume, const Acquisi
     put_mr(to, acquisition);
     put_plane(to, volume.geometry, acquisition.slice_thickness_mm, k);
     put_pixels(to, volume, window, k);
-    save(folder / fmt::format("IM{:05}.dcm", number), instance_uid, data);
+    write_file(folder / fmt::format("IM{:05}.dcm", number),
+               dicom_bytes(data, UID_MRImageStorage, instance_uid, UID_LittleEndianExplicitTransferSyntax));
   }
 }
 

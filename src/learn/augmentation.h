@@ -12,6 +12,8 @@ struct Augmentation {
   double rotation = 8;      // degrees, either way
   double gamma = 0.25;      // exponents from exp(-gamma) to exp(gamma)
   double brightness = 0.1;  // values times 1 - brightness to 1 + brightness
+  double elastic = 0;       // smooth displacements: their standard deviation as a share of the width
+  double bias_field = 0;    // values times exp of a smooth field of this standard deviation
 };
 
 // "left-right flips, shifts of up to 6% of the image, ..."

@@ -12,7 +12,7 @@ namespace residuum::learn {
 namespace {
 
 constexpr const char* kind = "checkpoint";
-constexpr std::string_view model_prefix = "model/", best_prefix = "best/";
+constexpr std::string_view model_prefix = "model/", best_prefix = "best/", average_prefix = "average/";
 
 void add(nn::TensorFile& file, std::string_view prefix, const nn::TensorFile& part) {
   for (const auto& [name, tensor] : part.tensors)
@@ -39,6 +39,7 @@ Checkpoint parse(const nn::TensorFile& file, const std::string& where) {
   }
   checkpoint.model = part_of(file, model_prefix);
   checkpoint.best = part_of(file, best_prefix);
+  checkpoint.average = part_of(file, average_prefix);
   const auto optimiser = part_of(file, "optimiser");
   if (optimiser.tensors.size() != 1) throw input_error("{}: the optimiser's state is missing", where);
   checkpoint.optimiser = optimiser.tensors.front().second;
@@ -54,6 +55,7 @@ void write_checkpoint(const fs::path& path, const Checkpoint& checkpoint) {
                    {"history", to_json(checkpoint.history).dump()}};
   add(file, model_prefix, checkpoint.model);
   add(file, best_prefix, checkpoint.best);
+  add(file, average_prefix, checkpoint.average);
   file.tensors.emplace_back("optimiser", checkpoint.optimiser);
   nn::write_safetensors(path, file);
 }

@@ -1,5 +1,5 @@
-// An unfinished training as one safetensors file: tensors "model/NAME", "best/NAME" and the optimiser's
-// archive as bytes, fingerprint and history as metadata.
+// An unfinished training as one safetensors file: tensors "model/NAME", "best/NAME", "average/NAME" where
+// weights are averaged, and the optimiser's archive as bytes, fingerprint and history as metadata.
 #pragma once
 
 #include <torch/optim.h>
@@ -15,7 +15,7 @@ namespace residuum::learn {
 struct Checkpoint {
   std::string fingerprint;
   History history;
-  nn::TensorFile model, best;
+  nn::TensorFile model, best, average;
   torch::Tensor optimiser;  // bytes
 };
 

@@ -11,7 +11,9 @@ Json to_json(const History& history) {
                       {"training_loss", record.training_loss},
                       {"validation_loss", record.validation_loss},
                       {"validation_score", record.validation_score},
-                      {"seconds", record.seconds}});
+                      {"seconds", record.seconds},
+                      {"redone_steps", record.redone_steps},
+                      {"waiting_share", record.waiting_share}});
   }
   return {{"chosen_epoch", history.chosen_epoch}, {"epochs", std::move(epochs)}};
 }
@@ -20,11 +22,11 @@ History history_from_json(const Json& value, const std::string& where) {
   History history;
   history.chosen_epoch = json_field<int>(value, "chosen_epoch", where);
   for (const auto& record : json_field<std::vector<Json>>(value, "epochs", where)) {
-    history.epochs.push_back({json_field<int>(record, "epoch", where),
-                              json_field<double>(record, "training_loss", where),
-                              json_field<double>(record, "validation_loss", where),
-                              json_field<double>(record, "validation_score", where),
-                              json_field<double>(record, "seconds", where)});
+    history.epochs.push_back(
+        {json_field<int>(record, "epoch", where), json_field<double>(record, "training_loss", where),
+         json_field<double>(record, "validation_loss", where),
+         json_field<double>(record, "validation_score", where), json_field<double>(record, "seconds", where),
+         json_field<int>(record, "redone_steps", where), json_field<double>(record, "waiting_share", where)});
   }
   return history;
 }

@@ -11,6 +11,8 @@ struct EpochRecord {
   int epoch = 0;  // from 1
   double training_loss = 0, validation_loss = 0, validation_score = 0;
   double seconds = 0;
+  int redone_steps = 0;      // done again in float32 because bf16 gave a number that is not finite
+  double waiting_share = 0;  // of the training's time, spent waiting for data
 };
 
 struct History {

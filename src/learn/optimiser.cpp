@@ -26,18 +26,40 @@ void set_learning_rate(torch::optim::Optimizer& optimiser, double rate) {
   for (auto& group : optimiser.param_groups()) group.options().set_lr(rate);
 }
 
-double step(torch::optim::Optimizer& optimiser, const std::string& name, const torch::Tensor& loss) {
+namespace {
+
+struct Tried {
+  double loss = 0;
+  const char* not_finite = nullptr;  // what was not; the weights are then as before
+};
+
+Tried attempt(torch::optim::Optimizer& optimiser, const std::string& name, const torch::Tensor& loss) {
   const double value = loss.item<double>();
-  if (!std::isfinite(value)) throw failure("the training loss is not finite; a lower learning rate may help");
+  if (!std::isfinite(value)) return {value, "training loss is"};
   optimiser.zero_grad();
   loss.backward();
   const auto parameters = optimiser.param_groups().front().params();
   const double clip_norm = recipe(name).clip_norm, clip_value = recipe(name).clip_value;
   const double norm = torch::nn::utils::clip_grad_norm_(parameters, clip_norm > 0 ? clip_norm : 1e30);
-  if (!std::isfinite(norm)) throw failure("the gradients are not finite; a lower learning rate may help");
+  if (!std::isfinite(norm)) return {value, "gradients are"};
   if (clip_value > 0) torch::nn::utils::clip_grad_value_(parameters, clip_value);
   optimiser.step();
-  return value;
+  return {value, nullptr};
+}
+
+}  // namespace
+
+double step(torch::optim::Optimizer& optimiser, const std::string& name, const torch::Tensor& loss) {
+  const auto tried = attempt(optimiser, name, loss);
+  if (tried.not_finite) throw failure("the {} not finite; a lower learning rate may help", tried.not_finite);
+  return tried.loss;
+}
+
+std::optional<double> try_step(torch::optim::Optimizer& optimiser, const std::string& name,
+                               const torch::Tensor& loss) {
+  const auto tried = attempt(optimiser, name, loss);
+  if (tried.not_finite) return std::nullopt;
+  return tried.loss;
 }
 
 }  // namespace residuum::learn

@@ -4,6 +4,7 @@
 #include <torch/optim.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,9 @@ void set_learning_rate(torch::optim::Optimizer& optimiser, double rate);
 // Zeroes the gradients, goes back through `loss`, clips as the recipe says and steps; returns the loss.
 // Errors: failure, when loss or gradients are not finite.
 double step(torch::optim::Optimizer& optimiser, const std::string& name, const torch::Tensor& loss);
+
+// The same, but nothing is stepped and nothing returned when loss or gradients are not finite.
+std::optional<double> try_step(torch::optim::Optimizer& optimiser, const std::string& name,
+                               const torch::Tensor& loss);
 
 }  // namespace residuum::learn

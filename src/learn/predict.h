@@ -18,6 +18,8 @@ class Predictor {
   // probabilities on the CPU. Errors: interrupted, on request, between batches.
   torch::Tensor operator()(const torch::Tensor& grey, std::int64_t batch);
 
+  const nn::Normalisation& normalisation() const { return normalisation_; }
+
  private:
   nn::Normalisation normalisation_;
   nn::Compute compute_;

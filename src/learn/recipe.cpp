@@ -46,9 +46,13 @@ double scheduled_rate(const std::string& optimiser, double peak, double progress
 }
 
 std::string describe(const Recipe& recipe, double peak) {
+  return describe(recipe, schedule(recipe.name, peak));
+}
+
+std::string describe(const Recipe& recipe, const std::string& schedule) {
   std::string text = std::string(recipe.title) + " (";
   if (recipe.momentum > 0) text += fmt::format("momentum {:g}, ", recipe.momentum);
-  text += fmt::format("weight decay {:g}) with {}", recipe.weight_decay, schedule(recipe.name, peak));
+  text += fmt::format("weight decay {:g}) with {}", recipe.weight_decay, schedule);
   if (recipe.clip_norm > 0) text += fmt::format(", gradients clipped to a norm of {:g}", recipe.clip_norm);
   if (recipe.clip_value > 0) text += fmt::format(", gradient values clipped at {:g}", recipe.clip_value);
   return text;

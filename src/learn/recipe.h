@@ -25,4 +25,7 @@ double scheduled_rate(const std::string& optimiser, double peak, double progress
 // "AdamW (weight decay 0.01), learning rate ..., gradients clipped to a norm of 1"
 std::string describe(const Recipe& recipe, double peak);
 
+// The same with another schedule, in words (plateau.h).
+std::string describe(const Recipe& recipe, const std::string& schedule);
+
 }  // namespace residuum::learn

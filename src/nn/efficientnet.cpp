@@ -7,7 +7,7 @@
 namespace residuum::nn {
 namespace {
 
-constexpr int stem_channels = 32, features = 1280;
+constexpr int stem_channels = 32, feature_channels = 1280;
 
 struct Stage {
   int kernel, stride, expansion, outputs, blocks;
@@ -124,18 +124,28 @@ EfficientNetB0::EfficientNetB0(int classes, int channels, double dropout, double
     : conv_stem_(register_module("conv_stem", convolution(channels, stem_channels, 3, 2))),
       bn1_(register_module("bn1", torch::nn::BatchNorm2d(stem_channels))),
       blocks_(make_blocks(*this, drop)),
-      conv_head_(register_module("conv_head", convolution(stages[6].outputs, features, 1))),
-      bn2_(register_module("bn2", torch::nn::BatchNorm2d(features))),
-      classifier_(register_module("classifier", torch::nn::Linear(features, classes))),
+      conv_head_(register_module("conv_head", convolution(stages[6].outputs, feature_channels, 1))),
+      bn2_(register_module("bn2", torch::nn::BatchNorm2d(feature_channels))),
+      classifier_(register_module("classifier", torch::nn::Linear(feature_channels, classes))),
       dropout_(dropout) {
   initialise(*this);
 }
 
-torch::Tensor EfficientNetB0::forward(torch::Tensor images) {
-  auto x = torch::silu(bn1_(conv_stem_(images)));
-  x = torch::silu(bn2_(conv_head_(blocks_->forward(x))));
-  x = torch::flatten(torch::adaptive_avg_pool2d(x, {1, 1}), 1);
-  return classifier_(torch::dropout(x, dropout_, is_training()));
+torch::Tensor EfficientNetB0::activation(const torch::Tensor& images) {
+  return conv_head_(blocks_->forward(torch::silu(bn1_(conv_stem_(images)))));
+}
+
+torch::Tensor EfficientNetB0::features(const torch::Tensor& activation) {
+  return torch::flatten(torch::adaptive_avg_pool2d(torch::silu(bn2_(activation)), {1, 1}), 1);
+}
+
+torch::Tensor EfficientNetB0::logits(const torch::Tensor& features) {
+  return classifier_(torch::dropout(features, dropout_, is_training()));
+}
+
+std::vector<std::string> EfficientNetB0::parts() const {
+  return {"classifier", "bn2 conv_head", "blocks.6", "blocks.5", "blocks.4",
+          "blocks.3",   "blocks.2",      "blocks.1", "blocks.0", "bn1 conv_stem"};
 }
 
 }  // namespace residuum::nn

@@ -8,14 +8,18 @@
 
 #include <torch/nn.h>
 
-#include "nn/network.h"
+#include "nn/image_classifier.h"
 
 namespace residuum::nn {
 
-class EfficientNetB0 : public Network {
+class EfficientNetB0 : public ImageClassifier {
  public:
   EfficientNetB0(int classes, int channels, double dropout = 0.2, double drop_path = 0.2);
-  torch::Tensor forward(torch::Tensor images) override;
+  torch::Tensor activation(const torch::Tensor& images) override;
+  torch::Tensor features(const torch::Tensor& activation) override;
+  torch::Tensor logits(const torch::Tensor& features) override;
+  std::string layer() const override { return "conv_head"; }
+  std::vector<std::string> parts() const override;
   Traits traits() const override { return {"conv_stem", "classifier", {}}; }
 
  private:

@@ -7,7 +7,7 @@ namespace {
 
 using torch::nn::AnyModule;
 
-constexpr int features = 1536;
+constexpr int feature_channels = 1536;
 
 enum class Padding { none, same };
 
@@ -167,13 +167,25 @@ InceptionResNetV2::InceptionResNetV2(int classes, int channels) : classif_(nullp
   add("mixed_7a", AnyModule(mixed_7a()));
   repeat("repeat_2", 9, [] { return block8(0.2, true); });
   add("block8", AnyModule(block8(1, false)));
-  add("conv2d_7b", same(2080, features, 1));
-  classif_ = register_module("classif", torch::nn::Linear(features, classes));
+  add("conv2d_7b", same(2080, feature_channels, 1));
+  classif_ = register_module("classif", torch::nn::Linear(feature_channels, classes));
 }
 
-torch::Tensor InceptionResNetV2::forward(torch::Tensor images) {
-  const auto x = layers_->forward(images);
-  return classif_(torch::flatten(torch::adaptive_avg_pool2d(x, {1, 1}), 1));
+torch::Tensor InceptionResNetV2::activation(const torch::Tensor& images) {
+  return layers_->forward(images);
+}
+
+torch::Tensor InceptionResNetV2::features(const torch::Tensor& activation) {
+  return torch::flatten(torch::adaptive_avg_pool2d(activation, {1, 1}), 1);
+}
+
+torch::Tensor InceptionResNetV2::logits(const torch::Tensor& features) {
+  return classif_(features);
+}
+
+std::vector<std::string> InceptionResNetV2::parts() const {
+  return {"classif", "conv2d_7b", "block8",    "repeat_2",  "mixed_7a",  "repeat_1",  "mixed_6a",
+          "repeat",  "mixed_5b",  "conv2d_4a", "conv2d_3b", "conv2d_2b", "conv2d_2a", "conv2d_1a"};
 }
 
 }  // namespace residuum::nn

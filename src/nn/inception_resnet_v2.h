@@ -6,14 +6,18 @@
 
 #include <torch/nn.h>
 
-#include "nn/network.h"
+#include "nn/image_classifier.h"
 
 namespace residuum::nn {
 
-class InceptionResNetV2 : public Network {
+class InceptionResNetV2 : public ImageClassifier {
  public:
   InceptionResNetV2(int classes, int channels);
-  torch::Tensor forward(torch::Tensor images) override;
+  torch::Tensor activation(const torch::Tensor& images) override;
+  torch::Tensor features(const torch::Tensor& activation) override;
+  torch::Tensor logits(const torch::Tensor& features) override;
+  std::string layer() const override { return "conv2d_7b"; }
+  std::vector<std::string> parts() const override;
   Traits traits() const override { return {"conv2d_1a.conv", "classif", to_minus_one_and_one}; }
 
  private:

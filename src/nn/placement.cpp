@@ -35,6 +35,11 @@ void place(torch::nn::Module& module, const Compute& compute) {
   }
 }
 
+std::pair<torch::Tensor, torch::Tensor> per_channel(const Normalisation& normalisation,
+                                                    std::int64_t channels) {
+  return {per_channel(normalisation.mean, channels), per_channel(normalisation.standard_deviation, channels)};
+}
+
 torch::Tensor network_input(const torch::Tensor& images, const Normalisation& normalisation,
                             const Compute& compute) {
   const auto device = device_of(compute);

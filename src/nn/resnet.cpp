@@ -125,12 +125,24 @@ torch::Tensor ResNetTrunk::forward(torch::Tensor images) {
 }
 
 ResNet::ResNet(ResNetDepth depth, int classes, int channels)
-    : trunk_(*this, depth, false, channels),
+    : depth_(depth),
+      trunk_(*this, depth, false, channels),
       fc_(register_module("fc", torch::nn::Linear(trunk_.channels(), classes))) {}
 
-torch::Tensor ResNet::forward(torch::Tensor images) {
-  const auto features = torch::adaptive_avg_pool2d(trunk_.forward(images), {1, 1});
-  return fc_(torch::flatten(features, 1));
+torch::Tensor ResNet::activation(const torch::Tensor& images) {
+  return trunk_.forward(images);
+}
+
+torch::Tensor ResNet::features(const torch::Tensor& activation) {
+  return torch::flatten(torch::adaptive_avg_pool2d(activation, {1, 1}), 1);
+}
+
+torch::Tensor ResNet::logits(const torch::Tensor& features) {
+  return fc_(features);
+}
+
+std::vector<std::string> ResNet::parts() const {
+  return {"fc", "layer4", "layer3", "layer2", "layer1", "bn1 conv1"};
 }
 
 }  // namespace residuum::nn

@@ -5,7 +5,7 @@
 
 #include <torch/nn.h>
 
-#include "nn/network.h"
+#include "nn/image_classifier.h"
 
 namespace residuum::nn {
 
@@ -28,13 +28,18 @@ class ResNetTrunk {
   int channels_ = 64;
 };
 
-class ResNet : public Network {
+class ResNet : public ImageClassifier {
  public:
   ResNet(ResNetDepth depth, int classes, int channels);
-  torch::Tensor forward(torch::Tensor images) override;
+  torch::Tensor activation(const torch::Tensor& images) override;
+  torch::Tensor features(const torch::Tensor& activation) override;
+  torch::Tensor logits(const torch::Tensor& features) override;
+  std::string layer() const override { return depth_ == ResNetDepth::resnet50 ? "layer4.2" : "layer4.1"; }
+  std::vector<std::string> parts() const override;
   Traits traits() const override { return {"conv1", "fc", {}}; }
 
  private:
+  ResNetDepth depth_;
   ResNetTrunk trunk_;
   torch::nn::Linear fc_;
 };

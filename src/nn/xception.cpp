@@ -5,7 +5,7 @@
 namespace residuum::nn {
 namespace {
 
-constexpr int features = 2048;
+constexpr int feature_channels = 2048;
 
 torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int padding = 0,
                               int groups = 1) {
@@ -83,23 +83,37 @@ Xception::Xception(int classes, int channels)
       bn1_(register_module("bn1", torch::nn::BatchNorm2d(32))),
       bn2_(register_module("bn2", torch::nn::BatchNorm2d(64))),
       conv3_(register_module("conv3", std::make_shared<Separable>(1024, 1536))),
-      conv4_(register_module("conv4", std::make_shared<Separable>(1536, features))),
+      conv4_(register_module("conv4", std::make_shared<Separable>(1536, feature_channels))),
       bn3_(register_module("bn3", torch::nn::BatchNorm2d(1536))),
-      bn4_(register_module("bn4", torch::nn::BatchNorm2d(features))),
-      fc_(register_module("fc", torch::nn::Linear(features, classes))) {
+      bn4_(register_module("bn4", torch::nn::BatchNorm2d(feature_channels))),
+      fc_(register_module("fc", torch::nn::Linear(feature_channels, classes))) {
   for (const auto& shape : shapes) {
     const auto name = "block" + std::to_string(blocks_.size() + 1);
     blocks_.push_back(register_module(name, std::make_shared<Block>(shape)));
   }
 }
 
-torch::Tensor Xception::forward(torch::Tensor images) {
+torch::Tensor Xception::activation(const torch::Tensor& images) {
   auto x = bn1_(conv1_(images)).relu_();
   x = bn2_(conv2_(x)).relu_();
   for (auto& block : blocks_) x = block->forward(x);
   x = bn3_(conv3_->forward(x)).relu_();
-  x = bn4_(conv4_->forward(x)).relu_();
-  return fc_(torch::flatten(torch::adaptive_avg_pool2d(x, {1, 1}), 1));
+  return bn4_(conv4_->forward(x)).relu_();
+}
+
+torch::Tensor Xception::features(const torch::Tensor& activation) {
+  return torch::flatten(torch::adaptive_avg_pool2d(activation, {1, 1}), 1);
+}
+
+torch::Tensor Xception::logits(const torch::Tensor& features) {
+  return fc_(features);
+}
+
+std::vector<std::string> Xception::parts() const {
+  std::vector<std::string> names{"fc", "bn4 conv4", "bn3 conv3"};
+  for (std::size_t i = blocks_.size(); i > 0; --i) names.push_back("block" + std::to_string(i));
+  names.insert(names.end(), {"bn2 conv2", "bn1 conv1"});
+  return names;
 }
 
 }  // namespace residuum::nn

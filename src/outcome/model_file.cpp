@@ -43,9 +43,9 @@ Model read_model(const fs::path& path) {
   const std::string where = path.string();
   nn::require_kind(file, kind, where);
   Model model;
-  model.network = with_context(where, [&] {
-    return nn::make_network(nn::metadata_text(file, "network", where), nn::NetworkTask::classify, 1);
-  });
+  model.network_name = nn::metadata_text(file, "network", where);
+  model.network =
+      with_context(where, [&] { return nn::make_network(model.network_name, nn::NetworkTask::classify, 1); });
   model.regimen = nn::metadata_text(file, "regimen", where);
   model.image_size = nn::metadata_integer(file, "image_size", 16, 4096, where);
   model.threshold = nn::metadata_number(file, "threshold", 0, 1, where);

@@ -8,6 +8,7 @@ namespace residuum::outcome {
 
 struct Model {
   std::shared_ptr<nn::Network> network;
+  std::string network_name;
   std::string regimen;
   int image_size = 0;
   double threshold = 0.5;

@@ -10,6 +10,7 @@
 #include "core/random.h"
 #include "expect_error.h"
 #include "nn/safetensors.h"
+#include "outcome/novelty.h"
 #include "temporary_folder.h"
 
 namespace residuum::outcome {
@@ -123,6 +124,28 @@ TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {
             }); },
       {"patient P", "8 x 8", "32 x 32"});
   EXPECT_FALSE(fs::exists(model_));
+}
+
+// Bags like those learnt from lie within the bound, noise and stripes do not.
+TEST_F(OutcomeIntegration, TellsBagsThatAreLikeNoneItLearntFrom) {
+  train_with(small(), model_);
+  const Embedder embedder(model_, compute_);
+  const auto novelty = Novelty::fit(
+      split_.training, [&](const auto& patient) { return embedder.embed(bag_of(patient)); }, {3, 0.05});
+  EXPECT_GE(novelty.share_within(), 0.95);
+  int like = 0;
+  for (const auto& patient : split_.test.patients()) like += !novelty.unlike(embedder.embed(bag_of(patient)));
+  EXPECT_GE(like, static_cast<int>(split_.test.patients().size()) - 3);
+  Random random(9);
+  Bag noise(3, {size, size, {}}), stripes(3, {size, size, {}});
+  for (std::size_t slice = 0; slice < 3; ++slice) {
+    for (int i = 0; i < size * size; ++i) {
+      noise[slice].pixels.push_back(static_cast<float>(random.uniform(0, 1)));
+      stripes[slice].pixels.push_back(i / size % 8 < 4 ? 0.F : 1.F);
+    }
+  }
+  EXPECT_TRUE(novelty.unlike(embedder.embed(noise)));
+  EXPECT_TRUE(novelty.unlike(embedder.embed(stripes)));
 }
 
 TEST_F(OutcomeIntegration, RefusesAFileThatIsNoOutcomeModel) {

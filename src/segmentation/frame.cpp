@@ -18,10 +18,11 @@ std::int64_t at(std::size_t index) {
 
 }  // namespace
 
-Frame::Frame(const imaging::Volume& image, int size)
+Frame::Frame(const imaging::Volume& image, int size, bool whole)
     : width_(image.geometry.size[0]),
       height_(image.geometry.size[1]),
-      box_(imaging::body_box(image, margin_mm)),
+      box_(whole ? imaging::Rectangle{0, 0, image.geometry.size[0], image.geometry.size[1]}
+                 : imaging::body_box(image, margin_mm)),
       size_(size) {
   const double width = static_cast<double>(box_.width()) * image.geometry.spacing[0];
   const double height = static_cast<double>(box_.height()) * image.geometry.spacing[1];

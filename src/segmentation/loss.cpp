@@ -4,13 +4,19 @@
 
 namespace residuum::segmentation {
 
-torch::Tensor segmentation_loss(const torch::Tensor& logits, const torch::Tensor& target) {
+torch::Tensor dice_and_cross_entropy(const torch::Tensor& logits, const torch::Tensor& target) {
   constexpr double smooth = 1;  // pixels: a batch without tumour has a gradient too
   const auto cross_entropy = torch::binary_cross_entropy_with_logits(logits, target);
   const auto probability = logits.sigmoid();
   const auto overlap = (probability * target).sum();
   const auto dice = (2 * overlap + smooth) / (probability.sum() + target.sum() + smooth);
   return 0.5 * (cross_entropy + 1 - dice);
+}
+
+torch::Tensor segmentation_loss(const std::string& name, const torch::Tensor& logits,
+                                const torch::Tensor& target) {
+  if (name == "cross_entropy") return torch::binary_cross_entropy_with_logits(logits, target);
+  return dice_and_cross_entropy(logits, target);
 }
 
 }  // namespace residuum::segmentation

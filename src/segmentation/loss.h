@@ -3,11 +3,17 @@
 
 #include <torch/types.h>
 
+#include <string>
+
 namespace residuum::segmentation {
 
 // Mean of binary cross-entropy and 1 - soft Dice over the batch (Milletari et al. 2016): the first gives
 // every pixel a gradient, the second does not care how small the tumour is. `logits` and `target` (0 or 1) of
 // one shape, float32.
-torch::Tensor segmentation_loss(const torch::Tensor& logits, const torch::Tensor& target);
+torch::Tensor dice_and_cross_entropy(const torch::Tensor& logits, const torch::Tensor& target);
+
+// By Options::loss: dice_and_cross_entropy, or cross_entropy alone, as in the study's scripts.
+torch::Tensor segmentation_loss(const std::string& name, const torch::Tensor& logits,
+                                const torch::Tensor& target);
 
 }  // namespace residuum::segmentation

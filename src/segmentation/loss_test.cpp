@@ -11,15 +11,15 @@ TEST(SegmentationLoss, IsTheMeanOfItsTwoParts) {
   const auto target = torch::tensor({1.0F, 0.0F, 0.0F, 0.0F}).view({1, 2, 2});
   const double cross_entropy = std::log(2.0);
   const double dice = (2 * 0.5 + 1) / (2.0 + 1.0 + 1.0);  // smoothed by one pixel
-  EXPECT_NEAR(segmentation_loss(logits, target).item<double>(), 0.5 * (cross_entropy + 1 - dice), 1e-6);
+  EXPECT_NEAR(dice_and_cross_entropy(logits, target).item<double>(), 0.5 * (cross_entropy + 1 - dice), 1e-6);
 }
 
 TEST(SegmentationLoss, VanishesForTheTruthAndIsFiniteForItsOpposite) {
   const auto target = torch::tensor({1.0F, 0.0F, 1.0F, 0.0F}).view({1, 2, 2});
   const auto sure = (target * 2 - 1) * 200;
-  EXPECT_NEAR(segmentation_loss(sure, target).item<double>(), 0, 1e-6);
+  EXPECT_NEAR(dice_and_cross_entropy(sure, target).item<double>(), 0, 1e-6);
   auto wrong = (-sure).clone().requires_grad_();
-  const auto loss = segmentation_loss(wrong, target);
+  const auto loss = dice_and_cross_entropy(wrong, target);
   loss.backward();
   EXPECT_TRUE(std::isfinite(loss.item<double>()));
   EXPECT_TRUE(wrong.grad().isfinite().all().item<bool>());
@@ -28,7 +28,7 @@ TEST(SegmentationLoss, VanishesForTheTruthAndIsFiniteForItsOpposite) {
 
 TEST(SegmentationLoss, WithoutTumourAsksForLess) {
   auto logits = torch::zeros({1, 4, 4}).requires_grad_();
-  segmentation_loss(logits, torch::zeros({1, 4, 4})).backward();
+  dice_and_cross_entropy(logits, torch::zeros({1, 4, 4})).backward();
   EXPECT_GT(logits.grad().min().item<double>(), 0);
 }
 

@@ -1,23 +1,22 @@
-// A trained segmenter on disk: its weights, and as metadata what they expect and how they came about.
+// A trained segmenter on disk: its weights, and as metadata what they expect and how they came about. Of
+// several networks (folds) that are averaged, tensors are called "fold1/NAME" and so on.
 #pragma once
 
 #include "nn/network.h"
+#include "segmentation/parts.h"
 #include "segmentation/segmentation.h"
 
 namespace residuum::segmentation {
 
 struct Model {
-  std::shared_ptr<nn::Network> network;
-  int image_size = 0;
+  std::vector<std::shared_ptr<nn::Network>> networks;
+  int image_size = 0, neighbours = 0;
+  bool whole_image = false, unit_input = false, test_flips = false;
   double threshold = 0.5, min_component_mm3 = 0;
 };
 
-struct TrainingPatients {  // how many
-  std::size_t fitting = 0, validation = 0;
-};
-
-void write_model(const fs::path& path, const nn::Network& network, const Options& options,
-                 const learn::History& history, const TrainingPatients& patients);
+void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,
+                 const Options& options, const Training& training, const std::vector<Part>& parts);
 
 // Errors: input, naming the file and what is wrong with it.
 Model read_model(const fs::path& path);

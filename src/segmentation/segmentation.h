@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cohort/split.h"
 #include "learn/history.h"
@@ -14,18 +16,49 @@ namespace residuum::segmentation {
 
 struct Options {
   std::string network = "deeplabv3_resnet50";
-  int image_size = 256;  // slices are fitted into image_size x image_size, their shape kept (frame.h)
+  std::vector<std::string> networks{
+      "deeplabv3_resnet50"};  // which a study trains, to keep the best: network_of()
+
+  // What networks see.
+  int image_size = 256;      // slices are fitted into image_size x image_size, their shape kept (frame.h)
+  bool whole_image = false;  // not the body's box alone
+  bool unit_input =
+      false;           // values of 0..1, not brought to the mean and deviation that published weights expect
+  int neighbours = 0;  // slices on each side that are channels, too (2.5-D); 0: the slice alone, in grey
+
+  // How they learn.
   int epochs = 20;
   int batch = 8;
-  std::string optimiser = "adamw";   // or rmsprop, as in the article
-  double learning_rate = 1e-3;       // the highest of the schedule
-  double validation_fraction = 0.2;  // of the outlined training patients, by patient
-  double background_share = 0.5;     // tumour-free slices per slice with tumour in an epoch, drawn anew
-  double threshold = 0.5;            // on the probability of tumour
-  double min_component_mm3 = 300;    // smaller connected components of a prediction are removed
+  std::string optimiser = "adamw";  // or rmsprop, as in the article
+  double learning_rate = 1e-3;      // the highest of the schedule
+  bool plateau = false;             // the rate falls when validation does not rise (learn/plateau.h)
+  std::string loss = "dice_and_cross_entropy";  // or cross_entropy (loss.h)
+  double background_share = 0.5;  // tumour-free slices per slice with tumour in an epoch, drawn anew
+  bool augment = true;            // flips, shifts, turns, scaling and intensity (learn/augmentation.h), and
+  double elastic = 0;             // elastic displacements, as a share of the width,
+  double bias_field = 0;          // and a smooth bias field: standard deviation of its logarithm
+  double weight_average = 0;      // decay of the weights' moving average (learn/weight_average.h); 0: none
+
+  // What is held out of the outlined training patients, to choose the epoch and the network on.
+  std::string split = "patient";     // or image: slices of one patient on both sides, a leak
+  double validation_fraction = 0.2;  // with one fold
+  int folds = 1;                     // more: as many networks, each with another fold held out, are averaged
+  std::string score = "patient";     // mean Dice over patients; batch: over batches of slices with tumour;
+                                     // slice: over slices with tumour
+
+  // How they predict.
+  double threshold = 0.5;          // on the probability of tumour
+  bool test_flips = false;         // the mean of a slice and of its mirror image
+  double min_component_mm3 = 300;  // smaller connected components of a prediction are removed
+
+  bool leak_check = false;  // measure what splitting by image would add (leak.h)
   std::uint64_t seed = 1;
   std::string pretrained;  // a .safetensors or .pth file of weights to start from, or empty
+  std::map<std::string, std::string> pretrained_of;  // the same, of each of several networks
 };
+
+// The options of one of `networks`: it alone and its start. The seed stays: all hold the same patients out.
+Options network_of(const Options& options, const std::string& network);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {
@@ -34,15 +67,28 @@ struct LabelledVolume {
 };
 using Loader = std::function<LabelledVolume(const cohort::Patient&)>;  // called from several threads
 
-// Trains (mean of cross-entropy and soft Dice, Milletari et al. 2016; random flips, shifts, turns, scaling
-// and intensity), keeps the epoch of highest mean patient Dice on held-out training patients and writes
-// `model`
-// (.safetensors with its settings as metadata). A checkpoint after each epoch stands in `work_folder` until
-// the caller removes it; a training cut short, the same in all but the number of threads, goes on from it.
-// Errors: input, when fewer than two outlined training patients are there, when no slice has tumour, or for
-// an unknown network.
-learn::History train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
-                     const nn::Compute& compute, const fs::path& model, const fs::path& work_folder);
+// Where slices that are ready for the networks are kept (slice_file.h), so that no image is read twice and
+// memory does not grow with the study. `key` stands for all that Loader does.
+struct SliceCache {
+  fs::path folder;
+  std::string key;
+};
+
+struct Training {
+  std::vector<learn::History> folds;
+  double validation_score = 0;  // of the chosen epochs, mean over folds by their validation patients
+  std::size_t patients = 0;     // outlined, in all
+};
+
+// Trains a network per fold, keeps of each the epoch of highest validation score and writes them to `model`
+// (.safetensors with its settings as metadata). Batches are made on a thread of their own while the network
+// computes. A checkpoint after each epoch stands in `work_folder` until the caller removes it; a training cut
+// short, the same in all but the number of threads, goes on from it. Errors: input, when fewer than two
+// outlined training patients (or fewer than folds) are there, when no slice has tumour, or for an unknown
+// network.
+Training train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
+               const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
+               const SliceCache& cache);
 
 class Segmenter {
  public:

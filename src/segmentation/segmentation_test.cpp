@@ -3,12 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 
 #include "cohorts.h"
 #include "core/random.h"
 #include "expect_error.h"
 #include "nn/safetensors.h"
+#include "segmentation/leak.h"
 #include "temporary_folder.h"
 
 namespace residuum::segmentation {
@@ -58,12 +60,19 @@ class SegmentationIntegration : public testing::Test {
   test::TemporaryFolder folder_;
   fs::path model_ = folder_.path() / "model.safetensors";
 
+  SliceCache cache_{folder_.path() / "slices", "test"};
+
+  Training train_on(const cohort::TrainingCohort& cohort, const Loader& load, const Options& options,
+                    const fs::path& model) {
+    return train(cohort, load, options, compute_, model, folder_.path() / "work", cache_);
+  }
   learn::History train_with(const Options& options, const fs::path& model) {
-    return train(split_.training, labelled, options, compute_, model, folder_.path() / "work");
+    return train_on(split_.training, labelled, options, model).folds.front();
   }
   // From the first epoch.
   learn::History train_anew(const Options& options, const fs::path& model) {
     fs::remove_all(folder_.path() / "work");
+    fs::remove_all(cache_.folder);
     return train_with(options, model);
   }
 };
@@ -114,7 +123,71 @@ TEST_F(SegmentationIntegration, NeverLoadsATestPatient) {
     EXPECT_FALSE(test_ids.contains(patient.id)) << patient.id;
     return labelled(patient);
   };
-  train(split_.training, watched, options, compute_, model_, folder_.path() / "work");
+  train_on(split_.training, watched, options, model_);
+}
+
+// Neighbouring slices, folds, flips, averaged weights, every augmentation: they learn, and come back from
+// file.
+TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
+  auto options = small();
+  options.neighbours = 1;
+  options.folds = 2;
+  options.epochs = 4;
+  options.test_flips = true;
+  options.weight_average = 0.9;
+  options.elastic = 0.01;
+  options.bias_field = 0.05;
+  const auto training = train_on(split_.training, labelled, options, model_);
+  EXPECT_EQ(training.folds.size(), 2u);
+  EXPECT_GT(training.validation_score, 0.5);
+  const Segmenter segmenter(model_, compute_);
+  const auto truth = labelled(split_.test.patients().front());
+  EXPECT_GT(dice(segmenter.predict(truth.image), truth.mask), 0.8);
+  const auto whole = sha256_of_file(model_);
+  EXPECT_EQ(train_with(options, model_).epochs.size(), 4u);  // from its checkpoints
+  EXPECT_EQ(sha256_of_file(model_), whole);
+}
+
+TEST_F(SegmentationIntegration, AsTheScriptsTrainIt) {
+  auto options = small();
+  options.epochs = 3;
+  options.whole_image = options.unit_input = options.plateau = true;
+  options.split = "image";
+  options.score = "batch";
+  options.loss = "cross_entropy";
+  options.optimiser = "rmsprop";
+  options.learning_rate = 1e-3;
+  options.augment = false;
+  options.background_share = 0;
+  const auto training = train_on(split_.training, labelled, options, model_);
+  EXPECT_EQ(training.folds.front().epochs.size(), 3u);
+  const auto truth = labelled(split_.test.patients().front());
+  EXPECT_EQ(Segmenter(model_, compute_).predict(truth.image).geometry.size, truth.mask.geometry.size);
+}
+
+TEST_F(SegmentationIntegration, TheLeakCheckHoldsOutAsManySlicesInBothWays) {
+  auto options = small();
+  options.epochs = 1;
+  const auto leak =
+      measure_leak(split_.training, labelled, options, compute_, folder_.path() / "work", cache_);
+  EXPECT_EQ(leak.fitting_slices + leak.validation_slices, split_.training.patients().size() * 4);
+  EXPECT_GT(leak.validation_slices, 0u);
+  EXPECT_GE(leak.by_image, 0);
+  EXPECT_LE(leak.by_patient, 1);
+}
+
+TEST_F(SegmentationIntegration, ReadsEachImageOnceForAllNetworks) {
+  auto options = small();
+  options.epochs = 1;
+  std::atomic<std::size_t> reads = 0;
+  const auto counted = [&](const cohort::Patient& patient) {
+    ++reads;
+    return labelled(patient);
+  };
+  train_on(split_.training, counted, options, model_);
+  options.seed = 2;
+  train_on(split_.training, counted, options, model_);
+  EXPECT_EQ(reads, split_.training.patients().size());
 }
 
 TEST_F(SegmentationIntegration, StartsFromAFile) {
@@ -133,17 +206,15 @@ TEST_F(SegmentationIntegration, RefusesTooFewPatientsAndEmptyMasks) {
   const auto one = split_.training.subset([](const auto& patient) { return patient.id == "P001"; });
   const auto none = split_.training.subset([](const auto&) { return false; });
   for (const auto& cohort : {one, none}) {
-    test::expect_error([&] { train(cohort, labelled, small(), compute_, model_, folder_.path() / "work"); },
-                       {"two at least", "outline"});
+    test::expect_error([&] { train_on(cohort, labelled, small(), model_); }, {"two at least", "outline"});
   }
   const auto without_tumour = [](const cohort::Patient& patient) {
     auto made = labelled(patient);
     std::fill(made.mask.labels.begin(), made.mask.labels.end(), imaging::background);
     return made;
   };
-  test::expect_error(
-      [&] { train(split_.training, without_tumour, small(), compute_, model_, folder_.path() / "work"); },
-      {"no slice", "tumour"});
+  test::expect_error([&] { train_on(split_.training, without_tumour, small(), model_); },
+                     {"no slice", "tumour"});
   EXPECT_FALSE(fs::exists(model_));
 }
 

@@ -1,25 +1,27 @@
 #include <torch/torch.h>
 
-#include <optional>
-
 #include "imaging/components.h"
-#include "learn/predict.h"
+#include "nn/placement.h"
 #include "segmentation/frame.h"
+#include "segmentation/maps.h"
 #include "segmentation/model_file.h"
 #include "segmentation/segmentation.h"
+#include "segmentation/slices.h"
 
 namespace residuum::segmentation {
 
 struct Segmenter::State {
   Model model;
-  std::optional<learn::Predictor> predictor;
+  std::vector<learn::Predictor> predictors;
 };
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute)
     : state_(std::make_unique<State>(State{read_model(model), {}})) {
-  nn::place(*state_->model.network, compute);
-  state_->model.network->eval();
-  state_->predictor.emplace(*state_->model.network, compute);
+  for (const auto& network : state_->model.networks) {
+    nn::place(*network, compute);
+    network->eval();
+    state_->predictors.emplace_back(*network, compute);
+  }
 }
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
@@ -27,22 +29,25 @@ Segmenter::Segmenter(Segmenter&&) noexcept = default;
 imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   constexpr std::int64_t batch = 8;
   const auto& geometry = image.geometry;
-  const Frame frame(image, state_->model.image_size);
+  const auto& model = state_->model;
+  const Frame frame(image, model.image_size, model.whole_image);
   std::vector<torch::Tensor> slices;
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     slices.push_back(frame.into(image.slice(k)));
   }
-  const auto maps = (*state_->predictor)(torch::stack(slices), batch);
+  const auto maps =
+      probability_maps(state_->predictors, with_neighbours(torch::stack(slices), model.neighbours),
+                       model.unit_input, model.test_flips, batch);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     const auto tumour =
-        frame.out_of(maps[static_cast<std::int64_t>(k)]).ge(state_->model.threshold).to(torch::kUInt8);
+        frame.out_of(maps[static_cast<std::int64_t>(k)]).ge(model.threshold).to(torch::kUInt8);
     const auto* labels = tumour.data_ptr<std::uint8_t>();
     std::copy(labels, labels + geometry.slice_voxels(),
               mask.labels.begin() + static_cast<std::ptrdiff_t>(k * geometry.slice_voxels()));
   }
   static_assert(imaging::primary_tumour == 1, "a pixel of tumour is written as the truth of a comparison");
-  imaging::remove_small_components(mask, state_->model.min_component_mm3);
+  imaging::remove_small_components(mask, model.min_component_mm3);
   return mask;
 }
 

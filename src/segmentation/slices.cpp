@@ -3,7 +3,9 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "core/error.h"
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
@@ -12,13 +14,10 @@
 namespace residuum::segmentation {
 namespace {
 
-struct PatientSlices {
-  torch::Tensor images, masks;
-};
-
-PatientSlices frame_patient(const LabelledVolume& labelled, int image_size) {
+void frame_patient(const LabelledVolume& labelled, const Options& options, const fs::path& path,
+                   const std::string& inputs) {
   const auto& geometry = labelled.image.geometry;
-  const Frame frame(labelled.image, image_size);
+  const Frame frame(labelled.image, options.image_size, options.whole_image);
   std::vector<torch::Tensor> images, masks;
   std::vector<float> tumour(geometry.slice_voxels());
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
@@ -28,44 +27,82 @@ PatientSlices frame_patient(const LabelledVolume& labelled, int image_size) {
                    [](auto label) { return label == imaging::background ? 0.0F : 1.0F; });
     masks.push_back(frame.into(tumour).ge(0.5).to(torch::kUInt8));
   }
-  return {torch::stack(images), torch::stack(masks)};
+  SliceFile::write(path, inputs, torch::stack(images), torch::stack(masks));
 }
 
-std::string bytes_hash(const torch::Tensor& tensor) {
-  return sha256({static_cast<const char*>(tensor.data_ptr()), tensor.nbytes()});
+std::int64_t beside(std::int64_t slice, int step, std::int64_t count) {
+  return std::clamp<std::int64_t>(slice + step, 0, count - 1);
 }
 
 }  // namespace
 
-std::string SliceSet::hash() const {
-  std::string counts;
-  for (const auto patient : patients) counts += std::to_string(patient) + " ";
-  return sha256(bytes_hash(images) + bytes_hash(masks) + counts);
-}
-
-SliceSet load_slices(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads) {
+SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, const Options& options,
+                   const SliceCache& cache, int threads) {
   const auto& patients = cohort.patients();
-  std::vector<PatientSlices> loaded(patients.size());
+  std::vector<std::optional<SliceFile>> files(patients.size());
   Progress progress("outlined images", patients.size());
   parallel_for(patients.size(), threads, [&](std::size_t i) {
     stop_if_interrupted();
-    loaded[i] = frame_patient(load(patients[i]), image_size);
+    const auto inputs =
+        fmt::format("{} {} {} {}", cache.key, patients[i].id, options.image_size, options.whole_image);
+    const auto path = cache.folder / (patients[i].id + ".slices");
+    files[i] = SliceFile::open(path, inputs, options.image_size);
+    if (!files[i]) {
+      frame_patient(load(patients[i]), options, path, inputs);
+      files[i] = SliceFile::open(path, inputs, options.image_size);
+    }
+    if (!files[i]) throw failure("{}: cannot be read back; is the disk full?", path.string());
     progress.tick();
   });
-  SliceSet set;
-  std::vector<torch::Tensor> images, masks;
-  for (std::size_t i = 0; i < loaded.size(); ++i) {
-    images.push_back(loaded[i].images);
-    masks.push_back(loaded[i].masks);
-    const auto any = loaded[i].masks.flatten(1).any(1);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto any = files[i]->masks().flatten(1).any(1);
     for (std::int64_t k = 0; k < any.size(0); ++k) {
-      set.patients.push_back(static_cast<std::int64_t>(i));
-      set.tumour.push_back(any[k].item<bool>());
+      patient_.push_back(i);
+      place_.push_back(k);
+      tumour_.push_back(any[k].item<bool>());
     }
+    files_.push_back(std::move(*files[i]));
   }
-  set.images = torch::cat(images);
-  set.masks = torch::cat(masks);
-  return set;
+}
+
+torch::Tensor SliceSet::images(const std::vector<std::int64_t>& slices, int neighbours) const {
+  std::vector<torch::Tensor> chosen;
+  for (const auto index : slices) {
+    const auto slice = static_cast<std::size_t>(index);
+    const auto& file = files_[patient_[slice]];
+    for (int step = -neighbours; step <= neighbours; ++step)
+      chosen.push_back(file.images()[beside(place_[slice], step, file.count())]);
+  }
+  const auto side = chosen.front().size(0);
+  return torch::stack(chosen)
+      .to(torch::kFloat32)
+      .view({static_cast<std::int64_t>(slices.size()), 2 * neighbours + 1, side, side});
+}
+
+torch::Tensor SliceSet::masks(const std::vector<std::int64_t>& slices) const {
+  std::vector<torch::Tensor> chosen;
+  for (const auto index : slices) {
+    const auto slice = static_cast<std::size_t>(index);
+    chosen.push_back(files_[patient_[slice]].masks()[place_[slice]]);
+  }
+  return torch::stack(chosen).to(torch::kFloat32);
+}
+
+std::string SliceSet::hash() const {
+  std::string text;
+  for (const auto& file : files_) text += fmt::format("{} {} ", file.count(), file.digest());
+  return sha256(text);
+}
+
+torch::Tensor with_neighbours(const torch::Tensor& slices, int neighbours) {
+  const auto count = slices.size(0);
+  std::vector<torch::Tensor> channels;
+  for (int step = -neighbours; step <= neighbours; ++step) {
+    std::vector<std::int64_t> from;
+    for (std::int64_t k = 0; k < count; ++k) from.push_back(beside(k, step, count));
+    channels.push_back(slices.index_select(0, torch::tensor(from)));
+  }
+  return torch::stack(channels, 1);
 }
 
 }  // namespace residuum::segmentation

@@ -1,4 +1,4 @@
-// Slices of labelled volumes as networks see them, in memory.
+// Slices of labelled volumes as networks see them, in mapped files (slice_file.h).
 #pragma once
 
 #include <torch/types.h>
@@ -7,20 +7,37 @@
 #include <vector>
 
 #include "segmentation/segmentation.h"
+#include "segmentation/slice_file.h"
 
 namespace residuum::segmentation {
 
-struct SliceSet {
-  torch::Tensor images;                // N x S x S float16, 0..1
-  torch::Tensor masks;                 // N x S x S uint8, 1 where tumour
-  std::vector<std::int64_t> patients;  // of each slice, an index into the cohort's patients, ascending
-  std::vector<bool> tumour;            // whether the slice has some
+class SliceSet {
+ public:
+  // All slices of all patients, framed on `threads` threads where the cache has not got them.
+  SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, const Options& options,
+           const SliceCache& cache, int threads);
+
+  std::size_t size() const { return patient_.size(); }
+  std::size_t patients() const { return files_.size(); }
+  std::size_t patient(std::size_t slice) const { return patient_[slice]; }  // an index into the cohort's
+  bool tumour(std::size_t slice) const { return tumour_[slice]; }           // whether it has some
+
+  // Of the given slices: N x C x S x S float32, C the slice and `neighbours` on either side (the patient's
+  // outermost slices repeated), and N x S x S float32, 1 where tumour.
+  torch::Tensor images(const std::vector<std::int64_t>& slices, int neighbours) const;
+  torch::Tensor masks(const std::vector<std::int64_t>& slices) const;
 
   // Of everything that training depends on.
   std::string hash() const;
+
+ private:
+  std::vector<SliceFile> files_;      // one a patient
+  std::vector<std::size_t> patient_;  // of each slice, ascending
+  std::vector<std::int64_t> place_;   // of each slice within its patient
+  std::vector<bool> tumour_;
 };
 
-// All slices of all patients, loaded on `threads` threads.
-SliceSet load_slices(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads);
+// K x S x S slices of one patient as K x (2 neighbours + 1) x S x S; without neighbours K x 1 x S x S.
+torch::Tensor with_neighbours(const torch::Tensor& slices, int neighbours);
 
 }  // namespace residuum::segmentation

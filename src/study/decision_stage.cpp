@@ -45,6 +45,7 @@ void decision_stage(Context& context) {
   Json inputs = {{"prediction", context.digests.at("prediction")},
                  {"rectangles", context.digests.at("rectangles")},
                  {"check", context.digests.at("check")},
+                 {"novelty", context.digests.at("novelty")},
                  {"split", context.digests.at("split")},
                  {"cohort", sha256_of_file(context.cohort_table())},
                  {"regimens", regimens},

@@ -7,6 +7,7 @@
 #include "core/random.h"
 #include "study/bags.h"
 #include "study/image_check.h"
+#include "study/novelty.h"
 #include "study/truth.h"
 
 namespace residuum::study {
@@ -33,11 +34,15 @@ class Describer {
         findings_(read_json(context.run().findings())),
         where_(context.run().findings().string()),
         envelope_(
-            Envelope::from_json(read_json(context.run().envelope()), context.run().envelope().string())) {
+            Envelope::from_json(read_json(context.run().envelope()), context.run().envelope().string())),
+        unlike_(unlike_training(context.run())) {
     for (const auto& patient : context.patients()) patients_.emplace(patient.id, &patient);
   }
 
-  bool outside(const std::string& id) const { return !envelope_.outside(finding(id).features).empty(); }
+  // By acquisition and intensity, or by what the outcome models see of the tumour.
+  bool outside(const std::string& id) const {
+    return unlike_.contains(id) || !envelope_.outside(finding(id).features).empty();
+  }
 
   std::string covariate(const std::string& id, const std::string& name) const {
     if (name == "tumour_ml") return fmt::format("{:.3f}", tumour_ml(id));
@@ -71,6 +76,7 @@ class Describer {
   Json findings_;
   std::string where_;
   Envelope envelope_;
+  std::set<std::string> unlike_;
 };
 
 }  // namespace

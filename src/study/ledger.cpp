@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <map>
+#include <thread>
 
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/log.h"
+#include "core/memory.h"
 #include "core/version.h"
 
 namespace residuum::study {
@@ -31,7 +34,13 @@ int take_lock(const fs::path& root) {
   const fs::path path = root / ".lock";
   const int lock = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (lock < 0) throw failure("{}: cannot be written; is the folder writable?", path.string());
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+  // `residuum status` shares the lock for the moment that its question takes.
+  bool taken = false;
+  for (int i = 0; i < 20 && !taken; ++i) {
+    if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    taken = ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+  }
+  if (!taken) {
     ::close(lock);
     throw input_error("{}: another process works on this run; wait for it or name another with --name",
                       root.string());
@@ -181,6 +190,7 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
   record();
   log_info("{}: started", name);
 
+  forget_peak_memory();
   const auto start = std::chrono::steady_clock::now();
   const auto outputs = with_context(name, work);
   Json hashes = Json::object();
@@ -193,6 +203,7 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
   stage["state"] = "done";
   stage["finished"] = now();
   stage["seconds"] = seconds;
+  if (const auto peak = peak_memory_mib()) stage["peak_memory_mib"] = std::round(*peak);
   stage["program"] = version;
   stage["compute"] = text_in(description_, "compute");
   stage["software"] = object_in(description_, "software");

@@ -71,8 +71,16 @@ std::vector<std::string> limits(const Json& record) {
         "biased.",
         missing));
   }
+  found.emplace_back(
+      "Heat maps show where a model looks, in cells as coarse as its last layer, not why; a map on the tumour is no "
+      "evidence that the prediction is right.");
+  found.emplace_back(
+      "A patient within the training range, by acquisition and by the models' features, may still be predicted "
+      "wrongly.");
   found.emplace_back("Probabilities are used as the networks give them; they are not calibrated.");
-  found.emplace_back("Performance was not tested within groups of age, sex or stage.");
+  found.emplace_back(
+      "Performance within groups of age, sex and stage is shown where the patient table has them; such groups are "
+      "too small to show that the models do as well in all, and other groups are not known here.");
   return found;
 }
 

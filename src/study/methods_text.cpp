@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "decision/recommend.h"
+#include "study/methods_interpretation.h"
 #include "study/record_fields.h"
 
 namespace residuum::study {
@@ -94,7 +95,9 @@ Passage abstention(const Fields& run) {
         margin);
   }
   if (decision.flag("abstain_outside"))
-    text += "Nothing is recommended for a patient whose image lies outside the training range. ";
+    text +=
+        "Nothing is recommended for a patient whose image lies outside the training range, or who is unlike the "
+        "training patients. ";
   text += text.empty() ? "A recommendation was made for every patient. "
                        : "Such patients are counted apart and valued as the physicians treated them. ";
   text += fmt::format(
@@ -158,9 +161,21 @@ Passage software(const Fields& run) {
 
 std::vector<Passage> methods_text(const Json& record) {
   const Fields run(record);
-  return {eligibility(run), patients(run),           images(),        segmentation_methods(record),
-          rectangles(run),  outcome_methods(record), prediction(run), abstention(run),
-          baselines(),      policy_value(run),       statistics(),    software(run)};
+  return {eligibility(run),
+          patients(run),
+          images(),
+          segmentation_methods(record),
+          rectangles(run),
+          outcome_methods(record),
+          prediction(run),
+          abstention(run),
+          baselines(),
+          fusion_methods(record),
+          explanation_methods(record),
+          novelty_methods(record),
+          policy_value(run),
+          statistics(),
+          software(run)};
 }
 
 }  // namespace residuum::study

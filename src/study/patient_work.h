@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ namespace residuum::study {
 std::vector<Json> for_each_patient(const fs::path& folder, const std::string& title,
                                    const std::vector<cohort::Patient>& patients, int threads,
                                    const std::function<Json(const cohort::Patient&)>& work);
+
+// How many patients the work in `folder` is for, as for_each_patient noted it; empty when it did not.
+std::optional<std::size_t> patients_in(const fs::path& folder);
 
 }  // namespace residuum::study

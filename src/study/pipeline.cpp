@@ -27,13 +27,18 @@ void run_stages(Context& context) {
   check_stage(context);
   split_stage(context);
   cohort_stage(context);
-  segmentation_stage(context);
+  segmentation_stages(context);
+  leak_stage(context);
   masks_stage(context);
+  networks_stage(context);
   rectangles_stage(context);
   outcome_stages(context);
+  novelty_stage(context);
   prediction_stage(context);
   baselines_stage(context);
+  fusion_stage(context);
   evaluation_stage(context);
+  explanation_stage(context);
   decision_stage(context);
   simulation_stage(context);
   report_stage(context);
@@ -71,6 +76,12 @@ RunFolder run_study(const fs::path& study, const RunOptions& options) {
   const auto start_from = [](std::string& setting, const std::string& asked) {
     if (!asked.empty()) setting = fs::absolute(asked).lexically_normal().string();
   };
+  if (!options.segmentation_pretrained.empty() && settings.segmentation.networks.size() > 1) {
+    throw input_error(
+        "--segmentation-pretrained: the study trains several networks; name each one's file in study.toml "
+        "(segmentation.pretrained_of)");
+  }
+  if (!options.segmentation_pretrained.empty()) settings.segmentation.pretrained_of.clear();
   start_from(settings.segmentation.pretrained, options.segmentation_pretrained);
   start_from(settings.outcome.pretrained, options.outcome_pretrained);
   const auto screening = read_patients(study, settings);

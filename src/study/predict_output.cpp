@@ -92,9 +92,14 @@ std::string to_page(const PatientPrediction& prediction) {
           "slices, {:.1f} ml.",
           prediction.slices, prediction.tumour_ml),
       prediction.picture_png, "MR slice with predicted tumour outline and rectangle"});
+  report::Section why{"Explanation", {}};
+  for (const auto& one : prediction.explanations)
+    why.blocks.push_back(
+        report::Image{one.text, one.picture_png, "Heat map under the model of " + one.regimen});
   report::Section notes{"How it was read", {}};
   for (const auto& remark : prediction.remarks) notes.blocks.push_back(report::Paragraph{remark});
   std::vector<report::Section> sections{answer};
+  if (!why.blocks.empty()) sections.push_back(why);
   if (!notes.blocks.empty()) sections.push_back(notes);
   return report::to_html({"Prediction for one patient", "Residuum", sections});
 }
@@ -102,6 +107,8 @@ std::string to_page(const PatientPrediction& prediction) {
 void write_prediction(const fs::path& folder, const PatientPrediction& prediction) {
   write_json(folder / "prediction.json", to_json(prediction));
   write_file(folder / "picture.png", prediction.picture_png);
+  for (const auto& one : prediction.explanations)
+    write_file(folder / ("heat-map-" + RunFolder::slug(one.regimen) + ".png"), one.picture_png);
   write_file(folder / "prediction.html", to_page(prediction));
 }
 

@@ -12,6 +12,8 @@
 #include "segmentation/segmentation.h"
 #include "study/bags.h"
 #include "study/envelope.h"
+#include "study/explain_patient.h"
+#include "study/novelty.h"
 #include "study/outcome_models.h"
 #include "study/overlay.h"
 #include "study/pipeline.h"
@@ -24,6 +26,7 @@ struct RunRecord {
   imaging::RectangleOptions rectangle;
   double margin = 0;
   bool abstain_outside = false;
+  outcome::CamOptions cam;
 };
 
 RunRecord read_run(const RunFolder& run) {
@@ -42,7 +45,8 @@ RunRecord read_run(const RunFolder& run) {
            json_field<double>(rectangle, "min_area_mm2", where),
            json_field<bool>(rectangle, "include_nodes", where)},
           json_field<double>(decision, "margin", where),
-          json_field<bool>(decision, "abstain_outside", where)};
+          json_field<bool>(decision, "abstain_outside", where),
+          cam_options(json_field<Json>(settings, "explanation", where), where)};
 }
 
 constexpr double max_tilt_deg = 30;  // as in training
@@ -63,7 +67,7 @@ void make_axial(imaging::SeriesVolume& image, std::vector<std::string>& remarks)
 }  // namespace
 
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
-                                  const nn::ComputeOptions& compute_options) {
+                                  const nn::ComputeOptions& compute_options, bool explain) {
   const auto record = read_run(run);
   const auto compute = nn::set_up_compute(compute_options);
   PatientPrediction result;
@@ -95,9 +99,16 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   if (bag.empty()) {
     result.remarks.push_back(
         "no tumour was found; the probabilities are the rates of RT among the patients whom the models learnt from");
+  } else {
+    for (const auto& of : PatientNovelty(run, record.regimens, compute).measure(bag)) {
+      if (of.unlike()) result.outside.push_back(describe(of));
+    }
   }
   result.recommendation = decision::recommend(
       models.predict(bag), {record.margin, record.abstain_outside && !result.outside.empty()});
+
+  if (explain && !cuts.empty())
+    result.explanations = explain_patient(run, result.recommendation.predictions, cuts, mask, record.cam);
 
   const std::size_t shown = fullest_slice(mask);
   std::optional<imaging::Rectangle> rectangle;

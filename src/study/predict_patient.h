@@ -8,6 +8,12 @@
 
 namespace residuum::study {
 
+// Why one model says what it says of him.
+struct PatientExplanation {
+  std::string regimen, text;  // the picture's caption
+  std::string picture_png;    // the slice whose map is largest: rectangle, heat map, both (heat_picture.h)
+};
+
 struct PatientPrediction {
   decision::Recommendation recommendation;
   int slices = 0;                    // with tumour; 0: probabilities are the training cohorts' rates
@@ -15,12 +21,14 @@ struct PatientPrediction {
   std::vector<std::string> outside;  // how the series differs from the training images; empty: it does not
   std::vector<std::string> remarks;  // which series was chosen and why, reading warnings, reformatting
   std::string picture_png;           // the slice with most tumour, outline and rectangle
+  std::vector<PatientExplanation> explanations;  // where asked for and tumour was found, one a regimen
 };
 
 // `series`: a DICOM folder or file. A series that is not axial is reformatted to axial slices, and said so.
-// Errors: input, for a run that is not finished, or images that cannot be read.
+// `explain`: heat maps too, as the run draws them. Errors: input, for a run that is not finished, or images
+// that cannot be read.
 PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, const std::string& series_uid,
-                                  const nn::ComputeOptions& compute);
+                                  const nn::ComputeOptions& compute, bool explain = false);
 
 Json to_json(const PatientPrediction& prediction);
 std::string to_text(const PatientPrediction& prediction);

@@ -70,7 +70,10 @@ void require_truth(const fs::path& study, const Settings& settings, const cohort
 }  // namespace
 
 cohort::Split preflight(const fs::path& study, const Settings& settings, const cohort::Cohort& cohort) {
-  require_weights("segmentation.pretrained", settings.segmentation.pretrained, settings.segmentation.network);
+  for (const auto& name : settings.segmentation.networks) {
+    const auto start = segmentation::network_of(settings.segmentation, name).pretrained;
+    require_weights("segmentation.pretrained", start, name);
+  }
   require_weights("outcome.pretrained", settings.outcome.pretrained, settings.outcome.network);
   if (settings.synthetic) require_truth(study, settings, cohort);
   auto split = cohort::split_patients(cohort, settings.test_fraction, settings.seed);

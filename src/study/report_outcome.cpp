@@ -6,6 +6,7 @@
 #include "study/evaluation.h"
 #include "study/model_description.h"
 #include "study/report_sections.h"
+#include "study/subgroups.h"
 
 namespace residuum::study {
 namespace {
@@ -121,6 +122,9 @@ report::Section outcome_section(const Context& context) {
          fmt::format("{:.3f}", evaluation.brier)});
   }
   section.blocks.push_back(table);
+  const auto groups = subgroups(rows, split.test.patients(), context.settings.table.regimens,
+                                groupings_of(split.training.patients()));
+  for (auto& block : subgroup_blocks(groups)) section.blocks.push_back(std::move(block));
   return section;
 }
 

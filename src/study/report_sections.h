@@ -15,6 +15,8 @@ report::Section summary_section(const Context& context, const Assessment& assess
 report::Section cohort_section(const Context& context);
 report::Section segmentation_section(const Context& context);
 report::Section outcome_section(const Context& context);
+report::Section explanation_section(const Context& context);
+void add_novelty(report::Section& section, const Context& context);
 report::Section truth_section(const Context& context);  // of the models; synthetic studies
 
 // From the run's record (run_record.h); the checklists point at sections by their place among `titles`.
@@ -25,5 +27,8 @@ report::Section checklists_section(const std::vector<std::string>& titles);
 // What the cohort section is made of besides: the flow of exclusions, and Table 1.
 void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
 void add_table1(report::Section& section, const cohort::Table1& table1);
+
+// The networks that the segmentation tried, and what splitting by image adds where it was measured.
+void add_networks(report::Section& section, const Context& context);
 
 }  // namespace residuum::study

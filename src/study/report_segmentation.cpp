@@ -2,11 +2,9 @@
 
 #include "core/error.h"
 #include "imaging/mask_file.h"
-#include "report/figures.h"
 #include "study/bags.h"
 #include "study/dice_summary.h"
 #include "study/images.h"
-#include "study/model_description.h"
 #include "study/overlay.h"
 #include "study/report_sections.h"
 
@@ -39,33 +37,11 @@ report::Image picture_of(const Context& context, const DiceScore& score, const s
       imaging::encode_png(picture), rank + " segmentation of a test patient"};
 }
 
-report::Figure training_figure(const RunFolder& run) {
-  const auto history =
-      learn::history_from_json(read_json(run.segmentation_history()), run.segmentation_history().string());
-  const Json model = describe_model(run, "segmentation", run.segmentation_model());
-  report::Series dice{"Dice, validation patients", {}, {}};
-  report::Series training{"loss, training", {}, {}};
-  for (const auto& epoch : history.epochs) {
-    dice.x.push_back(epoch.epoch);
-    dice.y.push_back(epoch.validation_score);
-    training.x.push_back(epoch.epoch);
-    training.y.push_back(epoch.training_loss);
-  }
-  return report::line_figure(
-      "segmentation-training",
-      fmt::format(
-          "Segmentation per epoch: training loss on {} outlined training patients and mean Dice of {} held-out "
-          "ones (validation), without an interval; the rule marks the epoch kept (highest validation Dice).",
-          model["metadata"].value("fitting_patients", "the"),
-          model["metadata"].value("validation_patients", "the")),
-      "epoch", "Dice / loss", {dice, training}, history.chosen_epoch);
-}
-
 }  // namespace
 
 report::Section segmentation_section(const Context& context) {
   report::Section section{title::segmentation, {}};
-  section.blocks.push_back(training_figure(context.run()));
+  add_networks(section, context);
   const auto scores = read_dice(context.run());
   if (scores.empty()) {
     section.blocks.push_back(

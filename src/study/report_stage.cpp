@@ -4,6 +4,7 @@
 #include "study/baselines.h"
 #include "study/decision_simulation.h"
 #include "study/decisions.h"
+#include "study/fusion.h"
 #include "study/model_card.h"
 #include "study/report_sections.h"
 #include "study/run_record.h"
@@ -22,6 +23,8 @@ report::Document compose(const Context& context, const Json& record) {
                        segmentation_section(context),
                        outcome_section(context),
                        baselines_section(context),
+                       fusion_section(context),
+                       explanation_section(context),
                        decision_section(assessment),
                        policy_section(assessment)};
   if (context.settings.synthetic) {

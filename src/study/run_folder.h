@@ -29,7 +29,17 @@ struct RunFolder {
   fs::path features() const { return stage("baselines") / "features.csv"; }
   fs::path baseline_scores() const { return stage("baselines") / "scores.csv"; }
   fs::path simulation() const { return stage("simulation") / "simulation.json"; }
-  fs::path segmentation_history() const { return stage("segmentation") / "history.json"; }
+  // Of each network tried; the chosen one's model is segmentation_model().
+  fs::path network_model(const std::string& network) const {
+    return stage("segmentation-" + network) / "model.safetensors";
+  }
+  fs::path segmentation_history(const std::string& network) const {
+    return stage("segmentation-" + network) / "history.json";
+  }
+  fs::path segmentation_choice() const { return stage("segmentation") / "choice.json"; }
+  fs::path network_scores() const { return stage("networks") / "dice.csv"; }
+  fs::path leak() const { return stage("leak") / "leak.json"; }
+  fs::path slice_cache() const { return root / "cache" / "slices"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
   fs::path dice_table() const { return stage("masks") / "dice.csv"; }
   fs::path rectangles() const { return stage("rectangles") / "rectangles.csv"; }

@@ -8,10 +8,13 @@
 #include "core/version.h"
 #include "imaging/libraries.h"
 #include "learn/augmentation.h"
+#include "learn/plateau.h"
 #include "learn/recipe.h"
 #include "study/dice_summary.h"
 #include "study/model_description.h"
 #include "study/pipeline.h"
+#include "study/plan.h"
+#include "study/segmentation_choice.h"
 
 namespace residuum::study {
 namespace {
@@ -29,7 +32,15 @@ Json training(const Settings& settings) {
   const auto words = [](const auto& options) {
     return learn::describe(learn::recipe(options.optimiser), options.learning_rate);
   };
-  return {{"segmentation", words(settings.segmentation)},
+  const auto& segmentation = settings.segmentation;
+  learn::Augmentation of_slices;
+  of_slices.elastic = segmentation.elastic;
+  of_slices.bias_field = segmentation.bias_field;
+  return {{"segmentation", segmentation.plateau
+                               ? learn::describe(learn::recipe(segmentation.optimiser),
+                                                 learn::describe_plateau(segmentation.learning_rate))
+                               : words(segmentation)},
+          {"segmentation_augmentation", segmentation.augment ? learn::describe(of_slices) : "none"},
           {"outcome", words(settings.outcome)},
           {"augmentation", learn::describe(learn::Augmentation{})}};
 }
@@ -81,6 +92,7 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
   return {{"program", "residuum"},
           {"version", version},
           {"use", research_use},
+          {"plan", planned_stages(settings)},
           {"settings", to_json(settings)},
           {"training", training(settings)},
           {"precision", nn::to_string(compute.precision)},
@@ -94,6 +106,9 @@ Json run_record(const Context& context) {
   record["counts"] = counts(context);
   record["computed"] = computed(context, record["stages"]);
   record["models"] = Json::array({describe_model(run, "segmentation", run.segmentation_model())});
+  const auto choice = read_choice(run);
+  record["segmentation"] = {{"chosen", choice.chosen},
+                            {"validation_dice", best_of(choice.networks).validation_dice}};
   record["outcomes"] = Json::object();
   for (const auto& regimen : context.settings.table.regimens) {
     Json model = describe_model(run, "outcome-" + RunFolder::slug(regimen), run.outcome_model(regimen));

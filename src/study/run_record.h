@@ -9,13 +9,15 @@
 
 namespace residuum::study {
 
-// run.json as it begins: program, use, settings, the training recipes in words, precision, compute, software.
+// run.json as it begins: program, use, the stages to come, settings, the training recipes in words,
+// precision, compute, software.
 Json describe_run(const Settings& settings, const nn::Compute& compute);
 
 // run.json and, of the stages up to the evaluation:
 //   counts        patients in training, test, unassigned; outlined_training
 //   computed      [{stages: [...], with: "..."}]: stages that were computed alike, in order of the run
 //   models        [{file, regimen (outcome models), sha256, parameters, metadata}]
+//   segmentation  {chosen, validation_dice}: the network that goes on
 //   outcomes      {regimen: {training_patients, training_rt_rate}}
 //   dice          {patients, mean, median, lowest, highest} of outlined test patients, where there are any
 //   performance   rows of tables/performance.csv as objects

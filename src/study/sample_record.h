@@ -12,7 +12,22 @@ inline Settings settings() {
   made.seed = 77;
   made.test_fraction = 0.31;
   made.rectangle = {6.5, 23, false};
-  made.segmentation.network = "unet16";
+  made.preset = "code";
+  made.segmentation.networks = {"unet16", "unet"};
+  made.segmentation.whole_image = true;
+  made.segmentation.unit_input = true;
+  made.segmentation.neighbours = 1;
+  made.segmentation.plateau = true;
+  made.segmentation.loss = "cross_entropy";
+  made.segmentation.augment = false;
+  made.segmentation.elastic = 0.013;
+  made.segmentation.bias_field = 0.17;
+  made.segmentation.weight_average = 0.97;
+  made.segmentation.folds = 3;
+  made.segmentation.score = "batch";
+  made.segmentation.test_flips = true;
+  made.segmentation.leak_check = true;
+  made.segmentation.pretrained_of = {{"unet", "unet-start-2.safetensors"}};
   made.segmentation.image_size = 208;
   made.segmentation.epochs = 17;
   made.segmentation.batch = 6;
@@ -25,6 +40,9 @@ inline Settings settings() {
   made.segmentation.pretrained = "unet-start.safetensors";
   made.decision.margin = 0.04;
   made.eligibility = {{"recurrent"}, {"III"}, "mr", "start", 20, "later_mr", "end", 2, 7};
+  made.explanation = {{outcome::CamMethod::grad_cam_plus_plus, true}, 6, 15};
+  made.fusion = {{"t_stage", "ebv_dna"}, 4};
+  made.novelty = {7, 0.08};
   made.outcome.network = "resnet18";
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;
@@ -66,6 +84,7 @@ inline Json record() {
                     model("outcome-ic-ccrt.safetensors", {{"threshold", "0.377"}})};
   made["models"][1]["regimen"] = "CCRT";
   made["models"][2]["regimen"] = "IC+CCRT";
+  made["segmentation"] = {{"chosen", "unet16"}, {"validation_dice", 0.7421}};
   made["outcomes"] = {{"CCRT", {{"training_patients", 158}, {"training_rt_rate", 0.354}}},
                       {"IC+CCRT", {{"training_patients", 139}, {"training_rt_rate", 0.273}}}};
   made["performance"] = {performance_row("CCRT", 70, 25, "auc"), performance_row("CCRT", 70, 25, "brier"),

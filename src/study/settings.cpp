@@ -7,28 +7,12 @@
 #include "core/random.h"
 #include "decision/recommend.h"
 #include "nn/catalogue.h"
+#include "segmentation/presets.h"
 #include "study/run_folder.h"
+#include "study/segmentation_settings.h"
 
 namespace residuum::study {
 namespace {
-
-void read_segmentation(const Config& config, segmentation::Options& options) {
-  const std::string at = "segmentation.";
-  options.network =
-      config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::segment));
-  options.image_size = static_cast<int>(
-      config.integer(at + "image_size", options.image_size, nn::smallest_image(options.network), 1024));
-  options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
-  options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
-  options.optimiser = config.choice(at + "optimiser", options.optimiser, {"adamw", "rmsprop"});
-  options.learning_rate = config.number(at + "learning_rate", options.learning_rate, 1e-8, 10);
-  options.validation_fraction =
-      config.number(at + "validation_fraction", options.validation_fraction, 0.05, 0.5);
-  options.background_share = config.number(at + "background_share", options.background_share, 0, 10);
-  options.threshold = config.number(at + "threshold", options.threshold, 0.01, 0.99);
-  options.min_component_mm3 = config.number(at + "min_component_mm3", options.min_component_mm3, 0, 1e6);
-  options.pretrained = config.text(at + "pretrained", "");
-}
 
 void read_outcome(const Config& config, outcome::Options& options) {
   const std::string at = "outcome.";
@@ -98,7 +82,7 @@ Settings read_settings(const fs::path& toml) {
   Settings settings;
   settings.name = config.text("name", fs::weakly_canonical(toml).parent_path().filename().string());
   settings.synthetic = config.flag("synthetic", false);
-  settings.preset = config.choice("preset", settings.preset, {"rigorous"});
+  settings.preset = config.choice("preset", settings.preset, {"rigorous", "paper", "code"});
   settings.table.regimens = config.texts("regimens", {});
   settings.table.outcome_column = config.text("outcome_column", settings.table.outcome_column);
   read_eligibility(config, toml.string(), settings.eligibility);
@@ -108,9 +92,13 @@ Settings read_settings(const fs::path& toml) {
   settings.rectangle.min_area_mm2 =
       config.number("rectangle.min_area_mm2", settings.rectangle.min_area_mm2, 0, 10000);
   settings.rectangle.include_nodes = config.flag("rectangle.include_nodes", settings.rectangle.include_nodes);
-  read_segmentation(config, settings.segmentation);
+  settings.segmentation = segmentation::preset_options(settings.preset);
+  with_context(toml.string(), [&] { read_segmentation(config, settings.segmentation); });
   read_outcome(config, settings.outcome);
   read_decision(config, settings.decision);
+  settings.explanation = read_explanation(config);
+  settings.fusion = read_fusion(config);
+  settings.novelty = read_novelty(config);
   config.finish();
 
   const auto& regimens = settings.table.regimens;
@@ -131,6 +119,7 @@ Settings read_settings(const fs::path& toml) {
                       toml.string(), other->second, regimen, other->first);
   }
   settings.segmentation.pretrained = beside(toml, settings.segmentation.pretrained);
+  for (auto& [network, path] : settings.segmentation.pretrained_of) path = beside(toml, path);
   settings.outcome.pretrained = beside(toml, settings.outcome.pretrained);
   settings.segmentation.seed = derive_seed(settings.seed, "segmentation");
   settings.outcome.seed = derive_seed(settings.seed, "outcome");
@@ -152,21 +141,6 @@ Json to_json(const imaging::RectangleOptions& options) {
   return {{"margin_mm", options.margin_mm},
           {"min_area_mm2", options.min_area_mm2},
           {"include_nodes", options.include_nodes}};
-}
-
-Json to_json(const segmentation::Options& options) {
-  return {{"network", options.network},
-          {"image_size", options.image_size},
-          {"epochs", options.epochs},
-          {"batch", options.batch},
-          {"optimiser", options.optimiser},
-          {"learning_rate", options.learning_rate},
-          {"validation_fraction", options.validation_fraction},
-          {"background_share", options.background_share},
-          {"threshold", options.threshold},
-          {"min_component_mm3", options.min_component_mm3},
-          {"seed", options.seed},
-          {"pretrained", fs::path(options.pretrained).filename().string()}};
 }
 
 Json to_json(const outcome::Options& options) {
@@ -206,7 +180,10 @@ Json to_json(const Settings& settings) {
           {"rectangle", to_json(settings.rectangle)},
           {"segmentation", to_json(settings.segmentation)},
           {"outcome", to_json(settings.outcome)},
-          {"decision", to_json(settings.decision)}};
+          {"decision", to_json(settings.decision)},
+          {"explanation", to_json(settings.explanation)},
+          {"fusion", to_json(settings.fusion)},
+          {"novelty", to_json(settings.novelty)}};
 }
 
 }  // namespace residuum::study

@@ -6,6 +6,7 @@
 #include "imaging/rectangle.h"
 #include "outcome/outcome.h"
 #include "segmentation/segmentation.h"
+#include "study/interpretation_settings.h"
 
 namespace residuum::study {
 
@@ -36,6 +37,9 @@ struct Settings {
   segmentation::Options segmentation;
   outcome::Options outcome;
   DecisionSettings decision;
+  ExplanationSettings explanation;
+  FusionSettings fusion;
+  NoveltySettings novelty;
 };
 
 // Errors: input, naming the file, the key and what is allowed.

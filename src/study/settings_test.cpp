@@ -55,6 +55,29 @@ TEST(Settings, KnowsTheNetworksAndTheirSmallestImages) {
   test::expect_error([] { parse(regimens + "[outcome]\nnetwork = \"unet\"\n"); }, {"outcome.network"});
 }
 
+TEST(Settings, ThePresetGivesWhatStudyTomlDoesNotSay) {
+  const auto settings = parse("preset = \"code\"\n" + regimens + "[segmentation]\nepochs = 3\n");
+  EXPECT_EQ(settings.segmentation.split, "image");
+  EXPECT_EQ(settings.segmentation.epochs, 3);
+  EXPECT_EQ(settings.segmentation.networks.size(), 2u);
+  EXPECT_EQ(parse(regimens).segmentation.split, "patient");
+}
+
+TEST(Settings, TriesOneNetworkOrSeveral) {
+  const auto of = [](const std::string& text) {
+    return parse(regimens + "[segmentation]\n" + text).segmentation.networks;
+  };
+  EXPECT_EQ(of("network = \"unet\"\n"), (std::vector<std::string>{"unet"}));
+  EXPECT_EQ(of("networks = [\"unet\", \"unet16\"]\n").size(), 2u);
+  test::expect_error([&] { of("networks = [\"unet\", \"unett\"]\n"); },
+                     {"study.toml", "unett", "mean \"unet\""});
+  test::expect_error([&] { of("networks = []\n"); }, {"segmentation.networks", "at least one"});
+  test::expect_error([&] { of("network = \"unet\"\nnetworks = [\"unet\"]\n"); }, {"both"});
+  test::expect_error([&] { of("networks = [\"unet\", \"unet16\"]\npretrained = \"x.pth\"\n"); },
+                     {"several networks", "pretrained_of.unet"});
+  test::expect_error([&] { of("folds = 3\nsplit = \"image\"\n"); }, {"segmentation.folds 3", "patients"});
+}
+
 TEST(Settings, NeedsTwoDistinctRegimens) {
   test::expect_error([] { parse("regimens = [\"CCRT\"]\n"); }, {"regimens", "at least two"});
   test::expect_error([] { parse("regimens = [\"A\", \"A\"]\n"); }, {"\"A\" and \"A\"", "rename"});

@@ -16,19 +16,29 @@ void split_stage(Context& context);
 // Who was left out and why; the cohort's characteristics. tables/flow.csv, table1.csv, balance.csv
 void cohort_stage(Context& context);
 
-// Segmentation network from the outlined training patients.
-// models/segmentation.safetensors, stages/segmentation/history.json
-void segmentation_stage(Context& context);
+// Segmentation networks from the outlined training patients, and the choice among them by validation Dice.
+// stages/segmentation-NETWORK/; models/segmentation.safetensors, stages/segmentation/choice.json
+void segmentation_stages(Context& context);
+
+// Where asked for: what splitting by image would add to Dice. stages/leak/leak.json
+void leak_stage(Context& context);
 
 // A mask for every patient: the radiologist's for outlined training patients (the study's way), the network's
 // for all others; Dice on outlined test patients. stages/masks/*.nii.gz, dice.csv
 void masks_stage(Context& context);
+
+// Where several networks were tried: the Dice of each on the outlined test patients. stages/networks/dice.csv
+void networks_stage(Context& context);
 
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/
 void rectangles_stage(Context& context);
 
 // One outcome model per regimen from its training patients. models/outcome-*.safetensors
 void outcome_stages(Context& context);
+
+// How far test patients lie from those learnt from, as the outcome models see them.
+// stages/novelty/*.safetensors, distances.csv
+void novelty_stage(Context& context);
 
 // Every test patient under every regimen. predictions.csv
 void prediction_stage(Context& context);
@@ -37,8 +47,16 @@ void prediction_stage(Context& context);
 // stages/baselines/features.csv, scores.csv
 void baselines_stage(Context& context);
 
+// Clinical columns with the image, fitted on training patients whom the networks had not learnt from.
+// stages/fusion/scores.csv, models.json
+void fusion_stage(Context& context);
+
 // Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
 void evaluation_stage(Context& context);
+
+// Heat maps of the test patients, the tumour's share of them, and whether they depend on the weights.
+// stages/explanation/patients.csv, cascade.csv, pictures
+void explanation_stage(Context& context);
 
 // Recommendation and judgement for every test patient, and what following the model would be worth.
 // decisions.csv, tables/judgement.csv, policy_value.csv and others

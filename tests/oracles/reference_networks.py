@@ -17,6 +17,7 @@ class State:
     def __init__(self):
         self.tensors = {}
         self.training = False
+        self.seen = {}  # activations that somebody may ask for, by the layer's name
 
     def get(self, name, *shape):
         if name not in self.tensors:
@@ -24,6 +25,10 @@ class State:
             self.tensors[name] = made.requires_grad_(made.is_floating_point() and "running_" not in name)
         assert self.tensors[name].shape == torch.Size(shape), name
         return self.tensors[name]
+
+    def keep(self, name, x):
+        self.seen[name] = x
+        return x
 
     def conv(self, x, name, outputs, kernel, stride=1, padding=0, groups=1, bias=False):
         height, width = (kernel, kernel) if isinstance(kernel, int) else kernel
@@ -74,7 +79,7 @@ def xception(state, x, classes, shapes):
     # Exit flow.
     x = block(x, "block12", [728, 1024], True)
     x = F.relu(state.norm(separable(x, "conv3", 1536), "bn3"))
-    x = F.relu(state.norm(separable(x, "conv4", 2048), "bn4"))
+    x = state.keep("act4", F.relu(state.norm(separable(x, "conv4", 2048), "bn4")))
     shapes["exit"] = x.shape
     return state.linear(x.mean((2, 3)), "fc", classes)
 
@@ -135,7 +140,7 @@ def inception_resnet_v2(state, x, classes, shapes):
         x = residual(x, name, [unit(x, name + ".branch0", 192, 1),
                                chain(x, name + ".branch1", (192, 1), (224, (1, 3)), (256, (3, 1)))],
                      0.2 if i < 9 else 1.0, relu=i < 9)
-    x = unit(x, "conv2d_7b", 1536, 1)
+    x = state.keep("conv2d_7b", unit(x, "conv2d_7b", 1536, 1))
     shapes["last"] = x.shape
     return state.linear(x.mean((2, 3)), "classif", classes)
 

@@ -1,0 +1,30 @@
+#include "learn/guarded_step.h"
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/log.h"
+#include "learn/optimiser.h"
+
+namespace residuum::learn {
+
+GuardedStep guarded_step(torch::nn::Module& module, torch::optim::Optimizer& optimiser,
+                         const std::string& name, const nn::Compute& compute,
+                         const std::function<torch::Tensor(const nn::Compute&)>& loss) {
+  if (compute.precision == nn::Precision::fp32) return {step(optimiser, name, loss(compute)), false};
+  std::vector<torch::Tensor> before;
+  const auto buffers = module.buffers();
+  for (const auto& buffer : buffers) before.push_back(buffer.detach().clone());
+  if (const auto value = try_step(optimiser, name, loss(compute))) return {*value, false};
+  {
+    const torch::NoGradGuard no_gradients;
+    for (std::size_t i = 0; i < buffers.size(); ++i) buffers[i].copy_(before[i]);
+  }
+  log_message(LogLevel::debug, "a step was not finite in bf16; it is done again in float32");
+  auto exact = compute;
+  exact.precision = nn::Precision::fp32;
+  return {step(optimiser, name, loss(exact)), true};
+}
+
+}  // namespace residuum::learn

@@ -1,0 +1,44 @@
+#include "segmentation/batch_maker.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "learn/deform.h"
+#include "segmentation/maps.h"
+
+namespace residuum::segmentation {
+
+std::vector<std::int64_t> slices_of_epoch(const SliceSet& set, const std::vector<std::int64_t>& fitting,
+                                          double background_share, Random& random) {
+  std::vector<std::int64_t> chosen, background;
+  for (const auto slice : fitting) {
+    (set.tumour(static_cast<std::size_t>(slice)) ? chosen : background).push_back(slice);
+  }
+  random.shuffle(background);
+  const auto wanted =
+      static_cast<std::size_t>(std::lround(background_share * static_cast<double>(chosen.size())));
+  background.resize(std::min(background.size(), wanted));
+  chosen.insert(chosen.end(), background.begin(), background.end());
+  random.shuffle(chosen);
+  return chosen;
+}
+
+Batch make_batch(const SliceSet& set, const std::vector<std::int64_t>& slices, const Options& options,
+                 const nn::Normalisation& normalisation, Random& random) {
+  auto images = set.images(slices, options.neighbours);
+  auto masks = set.masks(slices);
+  if (options.augment) {
+    learn::Augmentation augmentation;
+    augmentation.elastic = options.elastic;
+    augmentation.bias_field = options.bias_field;
+    const auto grid =
+        learn::random_grid(images.size(0), images.size(2), images.size(3), augmentation, random);
+    images = learn::vary_channels(learn::warp_by(images, grid), augmentation, random);
+    masks = learn::warp_by(masks.unsqueeze(1), grid).squeeze(1).ge(0.5).to(torch::kFloat32);
+  }
+  return {for_network(images, options.unit_input, normalisation), masks};
+}
+
+}  // namespace residuum::segmentation

@@ -1,0 +1,30 @@
+// Slices through trained networks.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "learn/predict.h"
+#include "nn/network.h"
+#include "segmentation/segmentation.h"
+
+namespace residuum::segmentation {
+
+// N x C x S x S of 0..1 (C from slices.h) as nn::network_input is to be given them: one channel in grey, and
+// where values are to stay as they are, such that its normalisation gives them back.
+torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
+                          const nn::Normalisation& normalisation);
+
+int input_channels(int neighbours);
+
+// The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x S x S float32 on
+// the CPU. REQUIRES: placed networks in evaluation mode.
+torch::Tensor probability_maps(const std::vector<std::shared_ptr<nn::Network>>& networks,
+                               const torch::Tensor& images, bool unit_input, bool flips,
+                               const nn::Compute& compute, std::int64_t batch);
+
+// The same by what many calls share.
+torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
+                               bool unit_input, bool flips, std::int64_t batch);
+
+}  // namespace residuum::segmentation

@@ -1,0 +1,157 @@
+#include "segmentation/member.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+#include <optional>
+
+#include "core/error.h"
+#include "core/interrupt.h"
+#include "core/progress.h"
+#include "core/random.h"
+#include "learn/autocast.h"
+#include "learn/batches.h"
+#include "learn/guarded_step.h"
+#include "learn/loop.h"
+#include "learn/optimiser.h"
+#include "learn/plateau.h"
+#include "learn/prefetch.h"
+#include "nn/placement.h"
+#include "nn/pretrained.h"
+#include "segmentation/batch_maker.h"
+#include "segmentation/loss.h"
+#include "segmentation/maps.h"
+#include "segmentation/model_file.h"
+#include "segmentation/validate.h"
+
+namespace residuum::segmentation {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+class Trainer {
+ public:
+  Trainer(nn::Network& network, const SliceSet& set, const std::vector<std::int64_t>& fitting,
+          const Options& options, const nn::Compute& compute, std::string title)
+      : network_(network),
+        set_(set),
+        fitting_(fitting),
+        options_(options),
+        compute_(compute),
+        title_(std::move(title)),
+        optimiser_(learn::make_optimiser(options.optimiser, network.parameters())) {
+    if (options.weight_average > 0) average_.emplace(network, options.weight_average);
+  }
+
+  torch::optim::Optimizer& optimiser() { return *optimiser_; }
+  learn::WeightAverage* average() { return average_ ? &*average_ : nullptr; }
+
+  learn::EpochTraining epoch(int epoch, Random& random) {
+    const auto start = Clock::now();
+    const auto batches = learn::batches_of(slices_of_epoch(set_, fitting_, options_.background_share, random),
+                                           static_cast<std::size_t>(options_.batch));
+    const auto normalisation = network_.traits().normalisation;
+    constexpr std::size_t ahead = 4;
+    learn::Prefetch<Batch> loader(batches.size(), ahead, [&](std::size_t i) {
+      return make_batch(set_, batches[i], options_, normalisation, random);
+    });
+    Progress progress(fmt::format("{}, epoch {}/{}", title_, epoch + 1, options_.epochs), batches.size());
+    double loss = 0, images = 0, waiting = 0;
+    int redone = 0;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      stop_if_interrupted();
+      if (!options_.plateau) {
+        const double done =
+            (epoch + static_cast<double>(i) / static_cast<double>(batches.size())) / options_.epochs;
+        learn::set_learning_rate(*optimiser_,
+                                 learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
+      }
+      const auto asked = Clock::now();
+      const auto batch = loader.next();
+      waiting += seconds_since(asked);
+      const auto step = learn_from(batch);
+      redone += step.redone;
+      const auto count = static_cast<double>(batches[i].size());
+      loss += count * step.loss;
+      images += count;
+      progress.tick(fmt::format("loss {:.3f}", loss / images));
+    }
+    return {loss / images, redone, waiting / std::max(1e-9, seconds_since(start))};
+  }
+
+ private:
+  learn::GuardedStep learn_from(const Batch& batch) {
+    const auto input = nn::network_input(batch.images, network_.traits().normalisation, compute_);
+    const auto target = batch.target.to(nn::device_of(compute_));
+    const auto step =
+        learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
+          torch::Tensor logits;
+          {
+            const learn::AutocastScope autocast(compute);
+            logits = network_.forward(input).squeeze(1);
+          }
+          return segmentation_loss(options_.loss, logits.to(torch::kFloat32), target);
+        });
+    if (average_) average_->update();
+    return step;
+  }
+
+  nn::Network& network_;
+  const SliceSet& set_;
+  const std::vector<std::int64_t>& fitting_;
+  const Options& options_;
+  const nn::Compute& compute_;
+  std::string title_;
+  std::unique_ptr<torch::optim::Optimizer> optimiser_;
+  std::optional<learn::WeightAverage> average_;
+};
+
+bool any_tumour(const SliceSet& set, const std::vector<std::int64_t>& slices) {
+  return std::any_of(slices.begin(), slices.end(),
+                     [&](std::int64_t slice) { return set.tumour(static_cast<std::size_t>(slice)); });
+}
+
+std::string fingerprint(const SliceSet& set, const Part& part, const Options& options,
+                        const nn::Compute& compute) {
+  std::string held_out;
+  for (const auto slice : part.validation) held_out += std::to_string(slice) + " ";
+  return sha256(set.hash() + held_out + settings_text(options) + nn::to_string(compute.precision));
+}
+
+}  // namespace
+
+Member train_member(const SliceSet& set, const Part& part, const Options& options, const nn::Compute& compute,
+                    const std::string& title, const fs::path& checkpoint) {
+  if (!any_tumour(set, part.fitting))
+    throw input_error("no slice of the outlined training patients has tumour");
+  torch::manual_seed(derive_seed(options.seed, "initial weights"));
+  Member member;
+  member.network =
+      nn::make_network(options.network, nn::NetworkTask::segment, 1, input_channels(options.neighbours));
+  if (!options.pretrained.empty()) nn::load_pretrained(*member.network, options.pretrained);
+  nn::place(*member.network, compute);
+  Trainer trainer(*member.network, set, part.fitting, options, compute, title);
+  learn::LoopOptions loop;
+  loop.title = title;
+  loop.epochs = options.epochs;
+  loop.seed = options.seed;
+  loop.checkpoint = checkpoint;
+  loop.fingerprint = fingerprint(set, part, options, compute);
+  loop.average = trainer.average();
+  if (options.plateau) {
+    loop.learning_rate = [&](const learn::History& history) {
+      return learn::plateau_rate(options.learning_rate, history);
+    };
+  }
+  member.history = learn::run_loop(
+      *member.network, trainer.optimiser(), loop,
+      [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
+      [&] { return validate(member.network, set, part.validation, options, compute); });
+  return member;
+}
+
+}  // namespace residuum::segmentation

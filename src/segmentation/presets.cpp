@@ -1,0 +1,48 @@
+#include "segmentation/presets.h"
+
+namespace residuum::segmentation {
+namespace {
+
+// What article and scripts share, or the article leaves to its scripts.
+Options published() {
+  Options options;
+  options.networks = {"unet", "deeplabv3_resnet50"};
+  options.network = options.networks.front();
+  options.epochs = 20;
+  options.optimiser = "rmsprop";
+  options.loss = "cross_entropy";
+  options.background_share = 0;  // the labelled slices
+  options.augment = false;
+  options.min_component_mm3 = 0;
+  return options;
+}
+
+Options paper() {
+  auto options = published();
+  options.batch = 32;
+  options.learning_rate = 0.001;
+  return options;
+}
+
+Options code() {
+  auto options = published();
+  options.image_size = 256;  // half of 512
+  options.whole_image = true;
+  options.unit_input = true;
+  options.batch = 8;
+  options.learning_rate = 1e-4;
+  options.plateau = true;
+  options.split = "image";
+  options.score = "batch";
+  return options;
+}
+
+}  // namespace
+
+Options preset_options(const std::string& name) {
+  if (name == "paper") return paper();
+  if (name == "code") return code();
+  return {};
+}
+
+}  // namespace residuum::segmentation

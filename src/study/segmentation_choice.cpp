@@ -1,0 +1,68 @@
+#include "study/segmentation_choice.h"
+
+#include <algorithm>
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "core/json.h"
+
+namespace residuum::study {
+
+void write_tried(const fs::path& path, const TriedNetwork& tried) {
+  Json folds = Json::array();
+  for (const auto& history : tried.folds) folds.push_back(learn::to_json(history));
+  write_json(path,
+             {{"network", tried.network}, {"validation_dice", tried.validation_dice}, {"folds", folds}});
+}
+
+TriedNetwork read_tried(const fs::path& path) {
+  const Json value = read_json(path);
+  const auto where = path.string();
+  TriedNetwork tried;
+  tried.network = json_field<std::string>(value, "network", where);
+  tried.validation_dice = json_field<double>(value, "validation_dice", where);
+  for (const auto& history : json_field<std::vector<Json>>(value, "folds", where))
+    tried.folds.push_back(learn::history_from_json(history, where));
+  return tried;
+}
+
+const TriedNetwork& best_of(const std::vector<TriedNetwork>& networks) {
+  return *std::max_element(networks.begin(), networks.end(), [](const auto& a, const auto& b) {
+    return a.validation_dice < b.validation_dice;
+  });
+}
+
+SegmentationChoice read_choice(const RunFolder& run) {
+  const auto path = run.segmentation_choice();
+  const Json value = read_json(path);
+  SegmentationChoice choice;
+  choice.chosen = json_field<std::string>(value, "chosen", path.string());
+  for (const auto& name : json_field<std::vector<std::string>>(value, "networks", path.string()))
+    choice.networks.push_back(read_tried(run.segmentation_history(name)));
+  return choice;
+}
+
+std::vector<NetworkScore> read_network_scores(const RunFolder& run) {
+  std::vector<NetworkScore> scores;
+  if (!fs::exists(run.network_scores())) return scores;
+  const auto table = CsvTable::read(run.network_scores());
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    const auto network = table.cell(row, "network");
+    if (scores.empty() || scores.back().network != network) scores.push_back({network, {}});
+    scores.back().dice.push_back(table.number(row, "dice").value_or(0));
+  }
+  return scores;
+}
+
+std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run) {
+  const auto path = run.leak();
+  if (!fs::exists(path)) return std::nullopt;
+  const Json value = read_json(path);
+  const auto where = path.string();
+  return segmentation::LeakMeasure{json_field<double>(value, "by_patient", where),
+                                   json_field<double>(value, "by_image", where),
+                                   json_field<std::size_t>(value, "fitting_slices", where),
+                                   json_field<std::size_t>(value, "validation_slices", where)};
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,46 @@
+// The networks that a study's segmentation tried, and which of them goes on: that of highest validation Dice,
+// never by test patients.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "learn/history.h"
+#include "segmentation/leak.h"
+#include "study/run_folder.h"
+
+namespace residuum::study {
+
+struct TriedNetwork {
+  std::string network;
+  double validation_dice = 0;
+  std::vector<learn::History> folds;
+};
+
+struct SegmentationChoice {
+  std::string chosen;
+  std::vector<TriedNetwork> networks;  // in the order of study.toml
+};
+
+void write_tried(const fs::path& path, const TriedNetwork& tried);
+TriedNetwork read_tried(const fs::path& path);
+
+// The first of the best. REQUIRES: at least one.
+const TriedNetwork& best_of(const std::vector<TriedNetwork>& networks);
+
+// From the files of the stages "segmentation-NETWORK" and "segmentation".
+// Errors: input, naming the file that is missing or damaged.
+SegmentationChoice read_choice(const RunFolder& run);
+
+// Test Dice by network, mean over the outlined test patients; where several were tried (stage "networks").
+struct NetworkScore {
+  std::string network;
+  std::vector<double> dice;  // one a patient
+};
+std::vector<NetworkScore> read_network_scores(const RunFolder& run);
+
+// Of the stage "leak"; empty where it was not asked for.
+std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run);
+
+}  // namespace residuum::study

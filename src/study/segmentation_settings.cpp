@@ -1,0 +1,134 @@
+#include "study/segmentation_settings.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "nn/catalogue.h"
+#include "study/settings.h"
+
+namespace residuum::study {
+namespace {
+
+const std::string at = "segmentation.";
+
+// `network` names one, `networks` several that are tried beside one another.
+std::vector<std::string> read_networks(const Config& config, const std::vector<std::string>& fallback) {
+  const auto known = nn::network_names(nn::NetworkTask::segment);
+  if (config.has(at + "network") && config.has(at + "networks")) {
+    throw input_error(
+        "segmentation.network and segmentation.networks are both given; name the networks in one");
+  }
+  if (config.has(at + "network")) return {config.choice(at + "network", "", known)};
+  const auto networks = config.texts(at + "networks", fallback);
+  for (const auto& name : networks) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const auto near = nearest(name, known);
+    throw input_error("segmentation.networks: \"{}\" is unknown; {}", name,
+                      near.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
+                                   : fmt::format("did you mean \"{}\"?", near));
+  }
+  if (networks.empty() || std::set(networks.begin(), networks.end()).size() != networks.size())
+    throw input_error("segmentation.networks: name at least one, none twice");
+  return networks;
+}
+
+void read_starts(const Config& config, segmentation::Options& options) {
+  options.pretrained = config.text(at + "pretrained", "");
+  for (const auto& name : options.networks) {
+    const auto start = config.text(at + "pretrained_of." + name, "");
+    if (!start.empty()) options.pretrained_of[name] = start;
+  }
+  if (!options.pretrained.empty() && options.networks.size() > 1) {
+    throw input_error(
+        "segmentation.pretrained \"{}\": there are several networks; say of which it is, as in "
+        "pretrained_of.{} = \"...\"",
+        options.pretrained, options.networks.front());
+  }
+}
+
+}  // namespace
+
+void read_segmentation(const Config& config, segmentation::Options& options) {
+  options.networks = read_networks(config, options.networks);
+  options.network = options.networks.front();
+  int smallest = 0;
+  for (const auto& name : options.networks) smallest = std::max(smallest, nn::smallest_image(name));
+  const auto whole = [&](const char* key, int& value, int lowest, int highest) {
+    value = static_cast<int>(config.integer(at + key, value, lowest, highest));
+  };
+  const auto number = [&](const char* key, double& value, double lowest, double highest) {
+    value = config.number(at + key, value, lowest, highest);
+  };
+  const auto flag = [&](const char* key, bool& value) { value = config.flag(at + key, value); };
+  const auto choice = [&](const char* key, std::string& value, const std::vector<std::string>& allowed) {
+    value = config.choice(at + key, value, allowed);
+  };
+  whole("image_size", options.image_size, smallest, 1024);
+  flag("whole_image", options.whole_image);
+  flag("unit_input", options.unit_input);
+  whole("neighbours", options.neighbours, 0, 2);
+  whole("epochs", options.epochs, 1, 10000);
+  whole("batch", options.batch, 2, 1024);
+  choice("optimiser", options.optimiser, {"adamw", "rmsprop"});
+  number("learning_rate", options.learning_rate, 1e-8, 10);
+  flag("plateau", options.plateau);
+  choice("loss", options.loss, {"dice_and_cross_entropy", "cross_entropy"});
+  number("background_share", options.background_share, 0, 10);
+  flag("augment", options.augment);
+  number("elastic", options.elastic, 0, 0.1);
+  number("bias_field", options.bias_field, 0, 1);
+  number("weight_average", options.weight_average, 0, 0.99999);
+  choice("split", options.split, {"patient", "image"});
+  number("validation_fraction", options.validation_fraction, 0.05, 0.5);
+  whole("folds", options.folds, 1, 20);
+  choice("score", options.score, {"patient", "batch", "slice"});
+  number("threshold", options.threshold, 0.01, 0.99);
+  flag("test_flips", options.test_flips);
+  number("min_component_mm3", options.min_component_mm3, 0, 1e6);
+  flag("leak_check", options.leak_check);
+  read_starts(config, options);
+  if (options.folds > 1 && options.split == "image") {
+    throw input_error(
+        "segmentation.folds {} with split = \"image\": folds are of patients; leave one of them out",
+        options.folds);
+  }
+}
+
+Json to_json(const segmentation::Options& options) {
+  const auto file_name = [](const std::string& path) { return fs::path(path).filename().string(); };
+  Json starts = Json::object();
+  for (const auto& [network, path] : options.pretrained_of) starts[network] = file_name(path);
+  return {{"networks", options.networks},
+          {"image_size", options.image_size},
+          {"whole_image", options.whole_image},
+          {"unit_input", options.unit_input},
+          {"neighbours", options.neighbours},
+          {"epochs", options.epochs},
+          {"batch", options.batch},
+          {"optimiser", options.optimiser},
+          {"learning_rate", options.learning_rate},
+          {"plateau", options.plateau},
+          {"loss", options.loss},
+          {"background_share", options.background_share},
+          {"augment", options.augment},
+          {"elastic", options.elastic},
+          {"bias_field", options.bias_field},
+          {"weight_average", options.weight_average},
+          {"split", options.split},
+          {"validation_fraction", options.validation_fraction},
+          {"folds", options.folds},
+          {"score", options.score},
+          {"threshold", options.threshold},
+          {"test_flips", options.test_flips},
+          {"min_component_mm3", options.min_component_mm3},
+          {"leak_check", options.leak_check},
+          {"seed", options.seed},
+          {"pretrained", file_name(options.pretrained)},
+          {"pretrained_of", starts}};
+}
+
+}  // namespace residuum::study

@@ -1,0 +1,170 @@
+#include "study/subgroups.h"
+
+#include <map>
+
+#include "cohort/characteristics.h"
+#include "core/error.h"
+#include "stats/describe.h"
+#include "stats/multiplicity.h"
+#include "stats/roc_tests.h"
+#include "study/with_interval.h"
+
+namespace residuum::study {
+namespace {
+
+struct Scored {
+  std::vector<double> probabilities;
+  std::vector<int> outcomes;
+
+  void add(const PredictionRow& row) {
+    probabilities.push_back(row.prediction.probability_rt);
+    outcomes.push_back(row.actual == cohort::Outcome::rt);
+  }
+  int count(int outcome) const {
+    int found = 0;
+    for (const int other : outcomes) found += other == outcome;
+    return found;
+  }
+};
+
+// "sex F", "age < 47", "age >= 47"; empty when not known.
+std::string group_of(const cohort::Patient& patient, const Grouping& grouping) {
+  if (!grouping.cut) {
+    const auto level = cohort::text_of(patient, grouping.column);
+    return level.empty() ? "" : grouping.column + " " + level;
+  }
+  const auto value = cohort::number_of(patient, grouping.column);
+  if (!value) return "";
+  return fmt::format("{} {} {:g}", grouping.column, *value < *grouping.cut ? "<" : "\u2265", *grouping.cut);
+}
+
+Subgroup describe(const std::string& regimen, const std::string& name, const Scored& group,
+                  const Scored& others, double threshold) {
+  Subgroup found{
+      regimen, name, stats::wilson(group.count(1), static_cast<int>(group.outcomes.size())), {}, {}, {}, {}};
+  if (found.rt.count > 0 && found.rt.count < found.rt.total) {
+    found.auc = stats::auc_delong(group.probabilities, group.outcomes);
+    const auto confusion = stats::confusion(group.probabilities, group.outcomes, threshold);
+    found.sensitivity = confusion.sensitivity();
+    found.specificity = confusion.specificity();
+  }
+  const auto enough = [](const Scored& scored) { return scored.count(0) > 1 && scored.count(1) > 1; };
+  if (enough(group) && enough(others)) {
+    try {
+      const auto test =
+          stats::delong_unpaired(group.probabilities, group.outcomes, others.probabilities, others.outcomes);
+      found.less_others = Subgroup::Difference{test.difference, test.low, test.high, test.p};
+    } catch (const Error&) {
+      // Perfect on one side and on the other the reverse: the test has nothing to say.
+    }
+  }
+  return found;
+}
+
+void adjust(std::vector<Subgroup>& groups) {
+  std::vector<double> p;
+  for (const auto& group : groups)
+    if (group.less_others) p.push_back(group.less_others->p);
+  const auto adjusted = stats::holm(p);
+  std::size_t next = 0;
+  for (auto& group : groups)
+    if (group.less_others) group.less_others->p = adjusted[next++];
+}
+
+}  // namespace
+
+std::vector<Grouping> groupings_of(const std::vector<cohort::Patient>& training) {
+  std::vector<Grouping> groupings;
+  std::vector<double> ages;
+  for (const auto& patient : training)
+    if (patient.age) ages.push_back(*patient.age);
+  if (!ages.empty()) groupings.push_back({"age", stats::quantile(ages, 0.5)});
+  for (const std::string column : {"sex", "ajcc_stage", "t_stage", "n_stage"}) {
+    for (const auto& patient : training) {
+      if (cohort::text_of(patient, column).empty()) continue;
+      groupings.push_back({column, {}});
+      break;
+    }
+  }
+  return groupings;
+}
+
+std::vector<Subgroup> subgroups(const std::vector<PredictionRow>& rows,
+                                const std::vector<cohort::Patient>& patients,
+                                const std::vector<std::string>& regimens,
+                                const std::vector<Grouping>& groupings) {
+  std::map<std::string, const cohort::Patient*> by_id;
+  for (const auto& patient : patients) by_id[patient.id] = &patient;
+  std::vector<Subgroup> found;
+  for (const auto& regimen : regimens) {
+    std::vector<Subgroup> of_regimen;
+    for (const auto& grouping : groupings) {
+      std::map<std::string, Scored> inside, outside;
+      double threshold = 0.5;
+      std::vector<std::pair<std::string, const PredictionRow*>> members;
+      for (const auto& row : rows) {
+        if (row.prediction.regimen != regimen || row.given != regimen) continue;
+        const auto patient = by_id.find(row.prediction.patient_id);
+        if (patient == by_id.end())
+          throw input_error("predictions: patient {} is not in the patient table", row.prediction.patient_id);
+        threshold = row.threshold;
+        const auto name = group_of(*patient->second, grouping);
+        if (name.empty()) continue;
+        members.emplace_back(name, &row);
+        inside[name].add(row);
+      }
+      if (inside.size() < 2) continue;
+      for (auto& [name, scored] : inside) {
+        for (const auto& [other, row] : members)
+          if (other != name) outside[name].add(*row);
+        of_regimen.push_back(describe(regimen, name, scored, outside[name], threshold));
+      }
+    }
+    adjust(of_regimen);
+    found.insert(found.end(), of_regimen.begin(), of_regimen.end());
+  }
+  return found;
+}
+
+std::vector<report::Block> subgroup_blocks(const std::vector<Subgroup>& groups) {
+  if (groups.empty()) return {};
+  report::Table table{
+      "Performance within groups of test patients, each model on those who had its regimen. Positive class: RT; AUC with "
+      "DeLong's 95% interval; sensitivity and specificity at the model's threshold (highest Youden index on held-out training "
+      "patients) with Wilson's 95% interval; difference: the group's AUC less that of the other patients, DeLong's unpaired "
+      "test, P adjusted by Holm within the regimen; age is divided at the training patients' median. -: a group without both "
+      "outcomes, or with fewer than two patients of one",
+      {"regimen", "group", "patients (RT)", "AUC", "sensitivity", "specificity", "difference in AUC", "P"},
+      {},
+      "subgroups"};
+  int tested = 0;
+  std::string told_apart;
+  const auto rate = [](const std::optional<stats::Proportion>& share) {
+    return share ? with_interval(share->value, share->low, share->high, 2) : "-";
+  };
+  for (const auto& group : groups) {
+    const bool interval = group.auc && group.auc->positives > 1 && group.auc->negatives > 1;
+    table.rows.push_back(
+        {group.regimen, group.name, fmt::format("{} ({})", group.rt.total, group.rt.count),
+         interval ? with_interval(group.auc->value, group.auc->low, group.auc->high, 2) : "-",
+         rate(group.sensitivity), rate(group.specificity),
+         group.less_others
+             ? with_interval(group.less_others->value, group.less_others->low, group.less_others->high, 2)
+             : "-",
+         group.less_others ? p_text(group.less_others->p) : "-"});
+    if (!group.less_others) continue;
+    ++tested;
+    if (group.less_others->p < 0.05)
+      told_apart += fmt::format("{}{} ({})", told_apart.empty() ? "" : ", ", group.name, group.regimen);
+  }
+  std::string words =
+      told_apart.empty()
+          ? fmt::format(
+                "In none of {} groups that could be tested does the AUC differ from the other patients' by the adjusted P. "
+                "With groups this small that is no proof that the models do as well in all of them.",
+                tested)
+          : "The AUC differs from the other patients' by the adjusted P in: " + told_apart + ".";
+  return {report::Paragraph{words, "Within groups."}, table};
+}
+
+}  // namespace residuum::study
