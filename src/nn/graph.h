@@ -50,7 +50,8 @@ struct Node {
 
   Window window;
   std::int64_t groups = 1;
-  torch::Tensor weight;                 // float32, PyTorch's layout
+  torch::Tensor weight;                 // float32, PyTorch's layout, the network's own memory
+  torch::Tensor scale;                  // float32, of each output of the weight; empty: none
   torch::Tensor bias;                   // float32; empty: none
   bool sums = false;                    // a convolution's last input is added to its result
   std::optional<Operation> activation;  // then this is applied
@@ -64,6 +65,9 @@ struct Graph {
   int output = 0;
   bool gives_vectors = false;  // the output is N x C, not N x C x 1 x 1
 };
+
+// The weight times its scale.
+torch::Tensor scaled_weight(const Node& node);
 
 // Traces the network once (LibTorch's tracer, one image of zeros) and folds and fuses what it did.
 // `channels` x `size` is the images' shape, of which others cannot go the same way. REQUIRES: evaluation

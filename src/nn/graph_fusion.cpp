@@ -1,5 +1,7 @@
 // Each pass of a sum or an activation over memory costs about as much as a small convolution; behind a
 // convolution, while its result is in the cache, next to nothing.
+#include <torch/torch.h>
+
 #include "nn/graph.h"
 
 namespace residuum::nn {
@@ -39,7 +41,7 @@ bool take_sum(Node& sum, const Node& convolution, int other, bool second) {
   const double factor = sum.factor;
   sum = convolution;
   if (factor != 1) {
-    sum.weight = sum.weight * factor;
+    sum.scale = (sum.scale.defined() ? sum.scale : torch::ones({sum.channels})) * factor;
     if (sum.bias.defined()) sum.bias = sum.bias * factor;
   }
   sum.inputs.push_back(other);
@@ -68,6 +70,10 @@ Graph without_unused(const Graph& graph) {
 }
 
 }  // namespace
+
+torch::Tensor scaled_weight(const Node& node) {
+  return node.scale.defined() ? node.weight * node.scale.view({-1, 1, 1, 1}) : node.weight;
+}
 
 Graph fused(Graph graph) {
   const auto uses = uses_of(graph);

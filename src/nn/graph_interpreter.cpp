@@ -74,7 +74,7 @@ GraphInterpreter::GraphInterpreter(Graph graph, torch::Device device, torch::Sca
   for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
     auto& node = graph_.nodes[i];
     if (node.weight.defined())
-      node.weight = node.weight.to(options_).contiguous(torch::MemoryFormat::ChannelsLast);
+      node.weight = scaled_weight(node).to(options_).contiguous(torch::MemoryFormat::ChannelsLast);
     if (node.bias.defined()) node.bias = node.bias.to(options_);
     for (const int input : node.inputs) last_use_[static_cast<std::size_t>(input)] = i;
   }

@@ -176,12 +176,13 @@ class Recorder {
   int batch_norm(const Call& call) {
     const int before = input(call);
     auto& node = graph_.nodes[static_cast<std::size_t>(before)];
-    if (node.operation != Operation::convolution || call.value(0)->uses().size() != 1 || call.flag(5)) {
+    if (node.operation != Operation::convolution || node.scale.defined() ||
+        call.value(0)->uses().size() != 1 || call.flag(5)) {
       throw call.unplaced("batch norm that is not behind a convolution of its own");
     }
     const auto scale = call.tensor(1) / (call.tensor(4) + call.number(7)).sqrt();
     const auto shift = call.tensor(2) - call.tensor(3) * scale;
-    node.weight = node.weight * scale.view({-1, 1, 1, 1});
+    node.scale = scale;
     node.bias = node.bias.defined() ? node.bias * scale + shift : shift;
     return before;
   }

@@ -112,7 +112,7 @@ Weights pack_weights(const Node& node, const memory::desc& wanted) {
   const bool transposed = node.operation == Operation::transposed_convolution;
   const Tag tag = node.groups > 1 ? Tag::goihw : transposed ? Tag::iohw : Tag::oihw;
   Weights made;
-  made.weights = packed(node.weight, tag, shape_of_weights(node), wanted);
+  made.weights = packed(scaled_weight(node), tag, shape_of_weights(node), wanted);
   if (node.bias.defined()) {
     made.bias = packed(node.bias, Tag::x, {node.channels}, {{node.channels}, Type::f32, Tag::x});
   }

@@ -207,7 +207,8 @@ struct OneDnnProgram::State {
 OneDnnProgram::OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision,
                              const OneDnnProgram* kin)
     : state_(std::make_unique<State>(graph, batch, precision, kin == nullptr ? nullptr : kin->state_.get())) {
-  for (auto& node : state_->graph.nodes) node.weight = node.bias = torch::Tensor();  // packed by now
+  for (auto& node : state_->graph.nodes)
+    node.weight = node.scale = node.bias = torch::Tensor();  // packed by now
 }
 OneDnnProgram::~OneDnnProgram() = default;
 

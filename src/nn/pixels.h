@@ -30,4 +30,8 @@ void relu(const Pixels& from, const Pixels& to);
 void sigmoid(const Pixels& from, const Pixels& to);
 void silu(const Pixels& from, const Pixels& to);
 
+// On `count` bf16 values side by side: x * sigmoid(x), and its derivative times `gradient`.
+void silu_values(const void* x, void* to, std::int64_t count);
+void silu_gradient(const void* x, const void* gradient, void* to, std::int64_t count);
+
 }  // namespace residuum::nn
