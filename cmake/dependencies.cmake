@@ -13,6 +13,10 @@ find_package(PNG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(Torch REQUIRED)
+# oneDNN 2.6 or a later 2.x. Not by its own CMake file, which asks for OpenCL for the sake of GPUs.
+find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
+find_library(DNNL_LIBRARY dnnl REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(ITK 5 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKIONIFTI ITKIONRRD ITKIOMeta
                                        ITKImageGrid ITKTransform ITKImageFunction ITKConnectedComponents)
 find_package(DCMTK REQUIRED)

@@ -29,6 +29,7 @@ Command simulate_command();
 Command weights_command();
 Command reproduce_command();
 Command deidentify_command();
+Command bench_command();
 Command help_command();
 
 }  // namespace residuum

@@ -6,9 +6,9 @@
 namespace residuum {
 
 std::vector<Command> commands() {
-  return {new_command(),       phantom_command(), check_command(),      run_command(),
-          status_command(),    predict_command(), decide_command(),     simulate_command(),
-          reproduce_command(), weights_command(), deidentify_command(), help_command()};
+  return {new_command(),        phantom_command(), check_command(),    run_command(),       status_command(),
+          predict_command(),    decide_command(),  simulate_command(), reproduce_command(), weights_command(),
+          deidentify_command(), bench_command(),   help_command()};
 }
 
 std::unique_ptr<Program> make_program() {

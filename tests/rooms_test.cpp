@@ -32,8 +32,8 @@ const std::map<std::string, std::set<std::string>> may_use{
      {"core", "stats", "imaging", "cohort", "phantom", "nn", "learn", "segmentation", "outcome", "decision",
       "paper", "report"}},
     {"serve", {"core", "imaging", "study"}},
-    // phantom, nn and privacy: the options that flags fill
-    {"cmd", {"core", "study", "serve", "phantom", "nn", "privacy"}},
+    // phantom, nn and privacy: the options that flags fill; learn: bench
+    {"cmd", {"core", "study", "serve", "phantom", "nn", "privacy", "learn"}},
 };
 
 // A foreign header is known by how its name begins; its home by where the file lies.
@@ -45,6 +45,7 @@ const Foreign foreigners[] = {
     {"ITK, GDCM or DCMTK", std::regex("(itk|gdcm|vnl|dcmtk).*"),
      std::regex("src/((imaging|privacy)/[^/]*\\.cpp|serve/dicom_[^/]*)")},
     {"LibTorch", std::regex("(torch|ATen|c10)/.*"), std::regex("src/(nn|learn|segmentation|outcome)/.*")},
+    {"oneDNN", std::regex("(dnnl|oneapi/).*"), std::regex("src/nn/onednn_.*")},
 };
 
 // "src/stats/roc.h" -> "stats", "cmd/main.cpp" -> "cmd"

@@ -1,14 +1,32 @@
-// A network's probabilities, batch by batch, without gradients.
+// A network's probabilities, batch by batch, without gradients, by the engine (nn/engine.h).
 #pragma once
 
+#include "nn/engine.h"
 #include "nn/network.h"
 #include "nn/placement.h"
 
 namespace residuum::learn {
 
-// `grey` is N x H x W of 0..1 (any floating type, on the CPU); the network gives one class. N x H x W
-// (segment) or N (classify) float32 probabilities on the CPU. REQUIRES: a placed network in evaluation mode.
-// Errors: interrupted, on request, between batches.
+// For many calls with the same weights: what the engine prepares is kept.
+class Predictor {
+ public:
+  // The network gives one class. REQUIRES: placed, in evaluation mode, its weights unchanged as long as this
+  // lives.
+  Predictor(nn::Network& network, const nn::Compute& compute);
+
+  // `grey` is N x H x W of 0..1 (any floating type, on the CPU). N x H x W (segment) or N (classify) float32
+  // probabilities on the CPU. Errors: interrupted, on request, between batches.
+  torch::Tensor operator()(const torch::Tensor& grey, std::int64_t batch);
+
+  const nn::Normalisation& normalisation() const { return normalisation_; }
+
+ private:
+  nn::Normalisation normalisation_;
+  nn::Compute compute_;
+  nn::Engine engine_;
+};
+
+// The same, once.
 torch::Tensor probabilities(nn::Network& network, const torch::Tensor& grey, const nn::Compute& compute,
                             std::int64_t batch);
 

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "nn/silu.h"
+
 namespace residuum::nn {
 namespace {
 
@@ -37,7 +39,7 @@ class SqueezeExcite : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x) {
     const auto mean = x.mean({2, 3}, true);
-    return x * torch::sigmoid(expand_(torch::silu(reduce_(mean))));
+    return x * torch::sigmoid(expand_(nn::silu(reduce_(mean))));
   }
 
  private:
@@ -68,8 +70,8 @@ class InvertedResidual : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x) {
     auto y = x;
-    if (!expand_.is_empty()) y = torch::silu(expand_norm_(expand_(y)));
-    y = torch::silu(filter_norm_(filter_(y)));
+    if (!expand_.is_empty()) y = nn::silu(expand_norm_(expand_(y)));
+    y = nn::silu(filter_norm_(filter_(y)));
     y = project_norm_(project_(weigh_->forward(y)));
     if (!residual_) return y;
     return (is_training() && drop_ > 0 ? drop_path(y, drop_) : y) + x;
@@ -132,11 +134,11 @@ EfficientNetB0::EfficientNetB0(int classes, int channels, double dropout, double
 }
 
 torch::Tensor EfficientNetB0::activation(const torch::Tensor& images) {
-  return conv_head_(blocks_->forward(torch::silu(bn1_(conv_stem_(images)))));
+  return conv_head_(blocks_->forward(nn::silu(bn1_(conv_stem_(images)))));
 }
 
 torch::Tensor EfficientNetB0::features(const torch::Tensor& activation) {
-  return torch::flatten(torch::adaptive_avg_pool2d(torch::silu(bn2_(activation)), {1, 1}), 1);
+  return torch::flatten(torch::adaptive_avg_pool2d(nn::silu(bn2_(activation)), {1, 1}), 1);
 }
 
 torch::Tensor EfficientNetB0::logits(const torch::Tensor& features) {

@@ -1,5 +1,7 @@
 #include <torch/torch.h>
 
+#include <optional>
+
 #include "learn/predict.h"
 #include "outcome/bags.h"
 #include "outcome/model_file.h"
@@ -9,13 +11,14 @@ namespace residuum::outcome {
 
 struct Classifier::State {
   Model model;
-  nn::Compute compute;
+  std::optional<learn::Predictor> predictor;
 };
 
 Classifier::Classifier(const fs::path& model, const nn::Compute& compute)
-    : state_(std::make_unique<State>(State{read_model(model), compute})) {
+    : state_(std::make_unique<State>(State{read_model(model), {}})) {
   nn::place(*state_->model.network, compute);
   state_->model.network->eval();
+  state_->predictor.emplace(*state_->model.network, compute);
 }
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;
@@ -32,9 +35,7 @@ int Classifier::image_size() const {
 
 double Classifier::predict(const Bag& bag) const {
   const auto slices = bag_tensor(bag, image_size());
-  return learn::probabilities(*state_->model.network, slices, state_->compute, prediction_batch)
-      .mean()
-      .item<double>();
+  return (*state_->predictor)(slices, prediction_batch).mean().item<double>();
 }
 
 }  // namespace residuum::outcome

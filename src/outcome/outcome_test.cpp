@@ -11,6 +11,7 @@
 #include "expect_error.h"
 #include "nn/safetensors.h"
 #include "outcome/novelty.h"
+#include "stats/roc_tests.h"
 #include "temporary_folder.h"
 
 namespace residuum::outcome {
@@ -85,6 +86,26 @@ TEST_F(OutcomeIntegration, APatientsProbabilityIsTheMeanOfHisSlices) {
   double sum = 0;
   for (const auto& slice : bag) sum += classifier.predict({slice});
   EXPECT_NEAR(classifier.predict(bag), sum / static_cast<double>(bag.size()), 1e-5);
+}
+
+// bf16 keeps 8 bits of each number; what it answers must not depend on it.
+TEST_F(OutcomeIntegration, AnswersInBf16AsInFloat32) {
+  auto options = small();
+  options.epochs = 2;  // probabilities still lie between 0 and 1, where they differ most
+  train_with(options, model_);
+  const Classifier exact(model_, {"cpu", nn::Precision::fp32, 2}),
+      fast(model_, {"cpu", nn::Precision::bf16, 2});
+  std::vector<double> in_float32, in_bf16;
+  std::vector<int> outcomes;
+  for (const auto& patient : split_.test.patients()) {
+    in_float32.push_back(exact.predict(bag_of(patient)));
+    in_bf16.push_back(fast.predict(bag_of(patient)));
+    outcomes.push_back(patient.outcome == cohort::Outcome::rt ? 1 : 0);
+    EXPECT_NEAR(in_bf16.back(), in_float32.back(), 1e-2);
+  }
+  EXPECT_NE(in_bf16, in_float32);
+  EXPECT_NEAR(stats::auc_delong(in_bf16, outcomes).value, stats::auc_delong(in_float32, outcomes).value,
+              0.005);
 }
 
 TEST_F(OutcomeIntegration, SameSeedSameModelToTheByte) {

@@ -68,10 +68,10 @@ std::vector<Step> steps_of_epoch(const BagSet& set, const Options& options, Rand
 }
 
 std::vector<double> predict(nn::Network& network, const BagSet& set, const nn::Compute& compute) {
+  learn::Predictor predictor(network, compute);
   std::vector<double> probabilities;
   for (const auto& bag : set.bags) {
-    probabilities.push_back(
-        learn::probabilities(network, grey(bag), compute, prediction_batch).mean().item<double>());
+    probabilities.push_back(predictor(grey(bag), prediction_batch).mean().item<double>());
   }
   return probabilities;
 }

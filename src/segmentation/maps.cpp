@@ -2,8 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "learn/predict.h"
-
 namespace residuum::segmentation {
 
 int input_channels(int neighbours) {
@@ -21,14 +19,21 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
 torch::Tensor probability_maps(const std::vector<std::shared_ptr<nn::Network>>& networks,
                                const torch::Tensor& images, bool unit_input, bool flips,
                                const nn::Compute& compute, std::int64_t batch) {
+  std::vector<learn::Predictor> predictors;
+  for (const auto& network : networks) predictors.emplace_back(*network, compute);
+  return probability_maps(predictors, images, unit_input, flips, batch);
+}
+
+torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
+                               bool unit_input, bool flips, std::int64_t batch) {
   torch::Tensor sum;
   const auto add = [&](const torch::Tensor& map) { sum = sum.defined() ? sum + map : map; };
-  for (const auto& network : networks) {
-    const auto input = for_network(images, unit_input, network->traits().normalisation);
-    add(learn::probabilities(*network, input, compute, batch));
-    if (flips) add(learn::probabilities(*network, input.flip(-1), compute, batch).flip(-1));
+  for (auto& predict : predictors) {
+    const auto input = for_network(images, unit_input, predict.normalisation());
+    add(predict(input, batch));
+    if (flips) add(predict(input.flip(-1), batch).flip(-1));
   }
-  return sum / static_cast<double>(networks.size() * (flips ? 2 : 1));
+  return sum / static_cast<double>(predictors.size() * (flips ? 2 : 1));
 }
 
 }  // namespace residuum::segmentation

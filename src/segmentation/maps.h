@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "learn/predict.h"
 #include "nn/network.h"
 #include "segmentation/segmentation.h"
 
@@ -21,5 +22,9 @@ int input_channels(int neighbours);
 torch::Tensor probability_maps(const std::vector<std::shared_ptr<nn::Network>>& networks,
                                const torch::Tensor& images, bool unit_input, bool flips,
                                const nn::Compute& compute, std::int64_t batch);
+
+// The same by what many calls share.
+torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
+                               bool unit_input, bool flips, std::int64_t batch);
 
 }  // namespace residuum::segmentation

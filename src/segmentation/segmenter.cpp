@@ -12,14 +12,15 @@ namespace residuum::segmentation {
 
 struct Segmenter::State {
   Model model;
-  nn::Compute compute;
+  std::vector<learn::Predictor> predictors;
 };
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute)
-    : state_(std::make_unique<State>(State{read_model(model), compute})) {
+    : state_(std::make_unique<State>(State{read_model(model), {}})) {
   for (const auto& network : state_->model.networks) {
     nn::place(*network, compute);
     network->eval();
+    state_->predictors.emplace_back(*network, compute);
   }
 }
 Segmenter::~Segmenter() = default;
@@ -34,8 +35,9 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     slices.push_back(frame.into(image.slice(k)));
   }
-  const auto maps = probability_maps(model.networks, with_neighbours(torch::stack(slices), model.neighbours),
-                                     model.unit_input, model.test_flips, state_->compute, batch);
+  const auto maps =
+      probability_maps(state_->predictors, with_neighbours(torch::stack(slices), model.neighbours),
+                       model.unit_input, model.test_flips, batch);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     const auto tumour =

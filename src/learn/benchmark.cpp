@@ -1,0 +1,111 @@
+#include "learn/benchmark.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <functional>
+
+#include "learn/autocast.h"
+#include "learn/optimiser.h"
+#include "nn/engine.h"
+#include "nn/network.h"
+#include "nn/placement.h"
+
+namespace residuum::learn {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_of(const std::function<void()>& work) {
+  const auto start = Clock::now();
+  work();
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// The fastest of at least 5 runs and of 3 seconds: others' work on the machine only ever slows.
+double fastest(const std::function<void()>& work) {
+  double best = 1e9, total = 0;
+  for (int runs = 0; runs < 5 || total < 3; ++runs) {
+    const double seconds = seconds_of(work);
+    best = std::min(best, seconds);
+    total += seconds;
+  }
+  return best;
+}
+
+// The process's peak of resident memory, from now on where the system (Linux) lets it start anew.
+void restart_peak_memory() {
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+double peak_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    double kibibytes = 0;
+    if (word == "VmHWM:" && status >> kibibytes) return kibibytes * 1024;
+  }
+  return 0;
+}
+
+bool segments(const std::string& network) {
+  return std::ranges::count(nn::network_names(nn::NetworkTask::segment), network) > 0;
+}
+
+BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& work) {
+  result.first_seconds = seconds_of(work);
+  result.seconds = fastest(work);
+  result.peak_memory = peak_memory();
+  return result;
+}
+
+}  // namespace
+
+BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute& compute, int batch) {
+  restart_peak_memory();
+  torch::manual_seed(1);
+  BenchmarkResult result;
+  result.batch = batch > 0 ? batch : segments(name) ? 2 : 8;
+  result.size = segments(name) ? 256 : 224;
+  const auto network = nn::make_any_network(name, 1, 3);
+  nn::place(*network, compute);
+  const auto images = nn::network_input(torch::rand({result.batch, 3, result.size, result.size}),
+                                        network->traits().normalisation, compute);
+  network->eval();
+  nn::Engine engine(*network, compute);
+  result.operations = engine.floating_point_operations(images) * result.batch;
+  if (work == Work::predict) {
+    const torch::NoGradGuard no_gradients;
+    return measured(result, [&] { engine(images).sum().item<float>(); });
+  }
+  result.operations *= 3;  // forward, and back to the images and to the weights
+  network->train();
+  const auto optimiser = make_optimiser("sgd", network->parameters());
+  set_learning_rate(*optimiser, 1e-4);
+  return measured(result, [&] {
+    torch::Tensor logits;
+    {
+      const AutocastScope autocast(compute);
+      logits = network->forward(images);
+    }
+    logits = logits.to(torch::kFloat32);
+    step(*optimiser, "sgd", torch::binary_cross_entropy_with_logits(logits, torch::zeros_like(logits)));
+  });
+}
+
+double peak_matrix_rate(const nn::Compute& compute) {
+  constexpr std::int64_t side = 2048;
+  const auto type = compute.precision == nn::Precision::bf16 ? torch::kBFloat16 : torch::kFloat32;
+  const auto options = torch::TensorOptions(nn::device_of(compute)).dtype(type);
+  const auto a = torch::ones({side, side}, options), b = torch::ones({side, side}, options);
+  auto product = torch::empty({side, side}, options);
+  const torch::NoGradGuard no_gradients;
+  const auto multiply = [&] {
+    torch::mm_out(product, a, b);
+    product[0][0].item<float>();  // waits for a GPU
+  };
+  multiply();
+  return 2.0 * side * side * side / fastest(multiply);
+}
+
+}  // namespace residuum::learn

@@ -1,0 +1,86 @@
+#include "nn/engine.h"
+
+#include <torch/torch.h>
+
+#include <list>
+#include <variant>
+
+#include "core/error.h"
+#include "core/log.h"
+#include "nn/graph_interpreter.h"
+#include "nn/network.h"
+#include "nn/onednn_program.h"
+#include "nn/placement.h"
+
+namespace residuum::nn {
+
+struct Engine::State {
+  // What runs images of one size, and batches of one size where `batch` is not 0.
+  struct Runner {
+    Pair size;
+    std::int64_t batch;
+    std::variant<std::unique_ptr<OneDnnProgram>, std::unique_ptr<GraphInterpreter>> way;
+  };
+
+  Network& network;
+  Compute compute;
+  // Programs of the sizes asked for last: the weights of one image size are shared, images' memory is not.
+  std::list<Runner> runners;
+  // Not kept: its weights are as large as the network's.
+  Graph graph_of(const torch::Tensor& images) const {
+    return record(network, images.size(1), {images.size(2), images.size(3)});
+  }
+
+  Runner make(const torch::Tensor& images) {
+    const Pair size{images.size(2), images.size(3)};
+    const auto device = device_of(compute);
+    const bool half = compute.precision == Precision::bf16;
+    if (device.is_cpu()) {
+      const OneDnnProgram* kin = nullptr;
+      for (const auto& runner : runners) {
+        if (runner.size == size && runner.way.index() == 0) kin = std::get<0>(runner.way).get();
+      }
+      try {
+        return {size, images.size(0),
+                std::make_unique<OneDnnProgram>(graph_of(images), images.size(0), compute.precision, kin)};
+      } catch (const Error&) {
+        throw;
+      } catch (const std::exception& error) {
+        log_info("oneDNN has no program for this network and processor ({}); LibTorch runs it", error.what());
+      }
+    }
+    const auto type = !half ? torch::kFloat32 : device.is_cpu() ? torch::kBFloat16 : torch::kHalf;
+    return {size, 0, std::make_unique<GraphInterpreter>(graph_of(images), device, type)};
+  }
+
+  const Runner& runner_for(const torch::Tensor& images) {
+    constexpr std::size_t most = 4;
+    const Pair size{images.size(2), images.size(3)};
+    const auto found = std::ranges::find_if(runners, [&](const Runner& runner) {
+      return runner.size == size && (runner.batch == 0 || runner.batch == images.size(0));
+    });
+    if (found != runners.end()) {
+      runners.splice(runners.begin(), runners, found);
+    } else {
+      runners.push_front(make(images));
+      if (runners.size() > most) runners.pop_back();
+    }
+    return runners.front();
+  }
+};
+
+Engine::Engine(Network& network, const Compute& compute)
+    : state_(std::make_unique<State>(State{network, compute, {}})) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+
+torch::Tensor Engine::operator()(const torch::Tensor& images) {
+  const auto& way = state_->runner_for(images).way;
+  return std::visit([&](const auto& runner) { return runner->run(images); }, way);
+}
+
+double Engine::floating_point_operations(const torch::Tensor& images) {
+  return nn::floating_point_operations(state_->graph_of(images));
+}
+
+}  // namespace residuum::nn
