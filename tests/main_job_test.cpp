@@ -241,8 +241,9 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
   while (chosen + 1 < predictions.row_count() && predictions.cell(chosen, "slices") == "0") ++chosen;
   const auto patient = predictions.cell(chosen, "patient");
   const auto answer = tiny_->folder() / "answer", seg = tiny_->folder() / "tumour.dcm";
-  const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
-                                          "/images/" + patient + " --explain --out " + answer.string() + " --seg " + seg.string());
+  const auto predicted =
+      residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() + "/images/" + patient +
+                       " --explain --out " + answer.string() + " --seg " + seg.string());
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
   EXPECT_NE(predicted.output.find("Research use only"), std::string::npos);
   EXPECT_NE(predicted.output.find("recommended:"), std::string::npos);
