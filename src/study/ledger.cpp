@@ -32,6 +32,7 @@ std::string now() {
 int take_lock(const fs::path& root) {
   std::error_code code;
   fs::create_directories(root, code);
+  if (code) throw cannot_be_written(root, code.value());
   const fs::path path = root / ".lock";
   const int lock = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (lock < 0) throw cannot_be_written(path, errno);
