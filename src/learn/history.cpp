@@ -13,7 +13,8 @@ Json to_json(const History& history) {
                       {"validation_score", record.validation_score},
                       {"seconds", record.seconds},
                       {"redone_steps", record.redone_steps},
-                      {"waiting_share", record.waiting_share}});
+                      {"waiting_share", record.waiting_share},
+                      {"measures", record.measures}});
   }
   return {{"chosen_epoch", history.chosen_epoch}, {"epochs", std::move(epochs)}};
 }
@@ -26,7 +27,8 @@ History history_from_json(const Json& value, const std::string& where) {
         {json_field<int>(record, "epoch", where), json_field<double>(record, "training_loss", where),
          json_field<double>(record, "validation_loss", where),
          json_field<double>(record, "validation_score", where), json_field<double>(record, "seconds", where),
-         json_field<int>(record, "redone_steps", where), json_field<double>(record, "waiting_share", where)});
+         json_field<int>(record, "redone_steps", where), json_field<double>(record, "waiting_share", where),
+         json_field<std::map<std::string, double>>(record, "measures", where)});
   }
   return history;
 }

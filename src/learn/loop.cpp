@@ -97,6 +97,7 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
           require_finite(validation.loss, "validation loss", options.title, record.epoch);
       record.validation_score =
           require_finite(validation.score, "validation score", options.title, record.epoch);
+      record.measures = validation.measures;
     }
     record.seconds = seconds_since(start);
 

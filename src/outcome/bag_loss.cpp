@@ -14,13 +14,22 @@ torch::Tensor log_mean(const torch::Tensor& values, const torch::Tensor& member)
 
 }  // namespace
 
-torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient,
-                       const torch::Tensor& outcomes) {
-  const auto ids = torch::arange(outcomes.size(0), patient.options()).unsqueeze(1);
+torch::Tensor mean_log_probabilities(const torch::Tensor& logits, const torch::Tensor& patient,
+                                     std::int64_t patients) {
+  const auto ids = torch::arange(patients, patient.options()).unsqueeze(1);
   const auto member = patient.unsqueeze(0).eq(ids);  // P x N
-  const auto rt = log_mean(torch::log_sigmoid(logits), member),
-             nrt = log_mean(torch::log_sigmoid(-logits), member);
-  return -(outcomes * rt + (1 - outcomes) * nrt).mean();
+  return torch::stack({log_mean(torch::log_sigmoid(-logits), member), log_mean(torch::log_sigmoid(logits), member)}, 1);
+}
+
+torch::Tensor log_probabilities(const torch::Tensor& logits) {
+  return torch::stack({torch::log_sigmoid(-logits), torch::log_sigmoid(logits)}, 1);
+}
+
+torch::Tensor cross_entropy(const torch::Tensor& log_probabilities, const torch::Tensor& outcomes,
+                            const torch::Tensor& weights, double smoothing) {
+  const auto rt = outcomes * (1 - smoothing) + smoothing / 2;
+  const auto each = -(rt * log_probabilities.select(1, 1) + (1 - rt) * log_probabilities.select(1, 0));
+  return (weights * each).sum() / weights.sum();
 }
 
 }  // namespace residuum::outcome

@@ -8,6 +8,11 @@
 namespace residuum::outcome {
 namespace {
 
+torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient, const torch::Tensor& outcomes) {
+  return cross_entropy(mean_log_probabilities(logits, patient, outcomes.size(0)), outcomes,
+                       torch::ones_like(outcomes), 0);
+}
+
 double sigmoid(double x) {
   return 1 / (1 + std::exp(-x));
 }
@@ -36,6 +41,17 @@ TEST(BagLoss, AConfidentErrorIsFiniteAndHasAGradient) {
   loss.backward();
   EXPECT_TRUE(std::isfinite(loss.item<double>()));
   EXPECT_GT(logits.grad().sum().item<double>(), 0.5);
+}
+
+// Against torch's own loss, weights and smoothing by hand.
+TEST(BagLoss, OfSingleLogitsIsBinaryCrossEntropy) {
+  const auto logits = torch::tensor({0.3F, -1.2F, 2.0F}), outcomes = torch::tensor({1.0F, 0.0F, 0.0F});
+  const auto weights = torch::tensor({2.0F, 1.0F, 1.0F});
+  const double smoothing = 0.1;
+  const auto smooth = outcomes * (1 - smoothing) + smoothing / 2;
+  const auto theirs = torch::binary_cross_entropy_with_logits(logits, smooth, {}, {}, at::Reduction::None);
+  EXPECT_NEAR(cross_entropy(log_probabilities(logits), outcomes, weights, smoothing).item<double>(),
+              ((theirs * weights).sum() / 4).item<double>(), 1e-6);
 }
 
 }  // namespace

@@ -8,6 +8,28 @@
 
 namespace residuum::outcome {
 
+namespace {
+
+BagSet load_all(const std::vector<cohort::Patient>& patients, const Loader& load, int image_size, int threads) {
+  BagSet set;
+  set.bags.resize(patients.size());
+  for (const auto& patient : patients) {
+    set.patients.push_back(patient.id);
+    set.outcomes.push_back(patient.outcome == cohort::Outcome::rt);
+  }
+  parallel_for(patients.size(), threads, [&](std::size_t i) {
+    stop_if_interrupted();
+    with_context("patient " + patients[i].id, [&] {
+      // The rectangles come from 8-bit pictures, so that nothing is lost here.
+      set.bags[i] =
+          bag_tensor(load(patients[i]), image_size).mul(255).round().clamp(0, 255).to(torch::kUInt8);
+    });
+  });
+  return set;
+}
+
+}  // namespace
+
 torch::Tensor bag_tensor(const Bag& bag, int image_size) {
   if (bag.empty()) throw input_error("the patient has no tumour rectangle");
   const auto size = static_cast<std::size_t>(image_size);
@@ -34,19 +56,11 @@ std::string BagSet::hash() const {
 }
 
 BagSet load_bags(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads) {
-  const auto& patients = cohort.patients();
-  BagSet set;
-  set.bags.resize(patients.size());
-  for (const auto& patient : patients) set.outcomes.push_back(patient.outcome == cohort::Outcome::rt);
-  parallel_for(patients.size(), threads, [&](std::size_t i) {
-    stop_if_interrupted();
-    with_context("patient " + patients[i].id, [&] {
-      // The rectangles come from 8-bit pictures, so that nothing is lost here.
-      set.bags[i] =
-          bag_tensor(load(patients[i]), image_size).mul(255).round().clamp(0, 255).to(torch::kUInt8);
-    });
-  });
-  return set;
+  return load_all(cohort.patients(), load, image_size, threads);
+}
+
+BagSet load_bags(const cohort::LeakedCohort& cohort, const Loader& load, int image_size, int threads) {
+  return load_all(cohort.patients(), load, image_size, threads);
 }
 
 torch::Tensor grey(const torch::Tensor& bag) {

@@ -16,6 +16,7 @@ inline constexpr std::int64_t prediction_batch = 32;  // slices
 torch::Tensor bag_tensor(const Bag& bag, int image_size);
 
 struct BagSet {
+  std::vector<std::string> patients;
   std::vector<torch::Tensor> bags;  // of each patient, N x S x S uint8 (0..255)
   std::vector<int> outcomes;        // 1 = RT
 
@@ -24,6 +25,8 @@ struct BagSet {
 };
 
 BagSet load_bags(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads);
+// To look at alone: train() fits nothing to these.
+BagSet load_bags(const cohort::LeakedCohort& cohort, const Loader& load, int image_size, int threads);
 
 // Grey values 0..1 of a stored bag.
 torch::Tensor grey(const torch::Tensor& bag);

@@ -1,8 +1,10 @@
 #include <torch/torch.h>
 
-#include <optional>
+#include <cmath>
 
-#include "learn/predict.h"
+#include "core/error.h"
+#include "nn/placement.h"
+#include "outcome/bag_predictor.h"
 #include "outcome/bags.h"
 #include "outcome/model_file.h"
 #include "outcome/outcome.h"
@@ -11,14 +13,23 @@ namespace residuum::outcome {
 
 struct Classifier::State {
   Model model;
-  std::optional<learn::Predictor> predictor;
+  std::vector<BagPredictor> predictors;
+
+  std::vector<BagPredictor::Answer> ask(const Bag& bag) {
+    const auto slices = bag_tensor(bag, model.image_size);
+    std::vector<BagPredictor::Answer> answers;
+    for (auto& predictor : predictors) answers.push_back(predictor(slices));
+    return answers;
+  }
 };
 
 Classifier::Classifier(const fs::path& model, const nn::Compute& compute)
     : state_(std::make_unique<State>(State{read_model(model), {}})) {
-  nn::place(*state_->model.network, compute);
-  state_->model.network->eval();
-  state_->predictor.emplace(*state_->model.network, compute);
+  for (auto& network : state_->model.networks) {
+    nn::place(*network, compute);
+    network->eval();
+    state_->predictors.emplace_back(*network, compute);
+  }
 }
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;
@@ -26,16 +37,37 @@ Classifier::Classifier(Classifier&&) noexcept = default;
 const std::string& Classifier::regimen() const {
   return state_->model.regimen;
 }
+Unit Classifier::unit() const {
+  return state_->model.architecture.unit;
+}
 double Classifier::threshold() const {
   return state_->model.threshold;
+}
+double Classifier::slice_threshold() const {
+  return state_->model.slice_threshold;
 }
 int Classifier::image_size() const {
   return state_->model.image_size;
 }
 
-double Classifier::predict(const Bag& bag) const {
-  const auto slices = bag_tensor(bag, image_size());
-  return (*state_->predictor)(slices, prediction_batch).mean().item<double>();
+Classifier::Answer Classifier::answer(const Bag& bag) const {
+  const auto answers = state_->ask(bag);
+  const auto count = static_cast<double>(answers.size());
+  double mean = 0, square = 0;
+  for (const auto& one : answers) mean += one.probability_rt / count;
+  for (const auto& one : answers) square += std::pow(one.probability_rt - mean, 2);
+  const double spread = answers.size() > 1 ? std::sqrt(square / (count - 1)) : 0;
+  return {state_->model.calibration(std::min(1.0, std::max(0.0, mean))), spread};
+}
+
+std::vector<double> Classifier::predict_slices(const Bag& bag) const {
+  if (!judges_slices(unit())) throw failure("a model of unit {} has no opinion of a slice", to_string(unit()));
+  const auto answers = state_->ask(bag);
+  std::vector<double> mean(bag.size(), 0.0);
+  for (const auto& one : answers) {
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += one.slices[i] / static_cast<double>(answers.size());
+  }
+  return mean;
 }
 
 }  // namespace residuum::outcome

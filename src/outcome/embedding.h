@@ -1,13 +1,14 @@
-// What an outcome model's last layer sees of a patient: the mean over his slices, brought to length 1. In
-// 32-bit arithmetic whatever the run's precision, so that a later prediction can be compared with it. No
-// LibTorch in this header.
+// What an outcome model's last layer sees of a patient: the mean over his slices (of unit attention the weighed
+// mean, of unit stack that of the stack), brought to length 1; of several networks one behind the other, the whole
+// of length 1. In 32-bit arithmetic whatever the run's precision, so that a later prediction can be compared with
+// it. No LibTorch in this header.
 #pragma once
 
 #include "outcome/outcome.h"
 
 namespace residuum::outcome {
 
-using Embedding = std::vector<float>;  // as many as the network's last layer has inputs; 2048 of resnet50
+using Embedding = std::vector<float>;  // as many as the last layers have inputs; 2048 of one resnet50
 
 class Embedder {
  public:

@@ -1,21 +1,23 @@
-// A trained outcome model on disk: its weights, and as metadata what they expect and how they came about.
+// A trained outcome model on disk: its weights, and as metadata what they expect and how they came about. Of
+// several networks (folds) that are averaged, tensors are called "fold1/NAME" and so on.
 #pragma once
 
-#include "nn/network.h"
 #include "outcome/outcome.h"
+#include "outcome/patient_network.h"
 
 namespace residuum::outcome {
 
 struct Model {
-  std::shared_ptr<nn::Network> network;
-  std::string network_name;
+  std::vector<std::shared_ptr<PatientNetwork>> networks;
+  Architecture architecture;
   std::string regimen;
   int image_size = 0;
-  double threshold = 0.5;
+  double threshold = 0.5, slice_threshold = 0.5;
+  stats::Recalibration calibration;
 };
 
-void write_model(const fs::path& path, const nn::Network& network, const std::string& regimen,
-                 const Options& options, const TrainingResult& result);
+void write_model(const fs::path& path, const std::vector<std::shared_ptr<PatientNetwork>>& networks,
+                 const std::string& regimen, const Options& options, const TrainingResult& result);
 
 // Errors: input, naming the file and what is wrong with it.
 Model read_model(const fs::path& path);

@@ -1,0 +1,28 @@
+// Whole bags through a patient network whose weights no longer change, by the engine (nn/engine.h).
+#pragma once
+
+#include "nn/engine.h"
+#include "outcome/patient_network.h"
+
+namespace residuum::outcome {
+
+class BagPredictor {
+ public:
+  // REQUIRES: placed, in evaluation mode, its weights unchanged as long as this lives; it outlives this.
+  BagPredictor(PatientNetwork& network, const nn::Compute& compute);
+  ~BagPredictor();
+  BagPredictor(BagPredictor&&) noexcept;
+
+  struct Answer {
+    double probability_rt = 0;
+    std::vector<double> slices;  // of units that judge slices
+  };
+  // `grey` is N x S x S of 0..1, N > 0. Errors: interrupted, on request, between batches.
+  Answer operator()(const torch::Tensor& grey);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace residuum::outcome

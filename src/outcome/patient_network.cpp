@@ -1,0 +1,85 @@
+#include "outcome/patient_network.h"
+
+#include <torch/torch.h>
+
+#include "nn/placement.h"
+#include "outcome/bag_loss.h"
+
+namespace residuum::outcome {
+namespace {
+
+constexpr std::int64_t colours = 3;
+const std::string within = "network.";  // the name of the image network among the modules
+
+// Of the layer behind which attention stands: what the head sees.
+std::int64_t feature_count(const nn::ImageClassifier& network) {
+  const auto parameters = network.named_parameters();
+  return parameters[network.traits().head + ".weight"].size(1);
+}
+
+}  // namespace
+
+torch::Tensor stack_slices(const torch::Tensor& images) {
+  const auto used = images.narrow(0, 0, std::min<std::int64_t>(images.size(0), stacked_slices));
+  const auto channels = used.reshape({1, used.size(0) * colours, images.size(2), images.size(3)});
+  const auto missing = stacked_slices * colours - channels.size(1);
+  if (missing == 0) return channels;
+  return torch::cat({channels, torch::zeros({1, missing, images.size(2), images.size(3)}, images.options())}, 1);
+}
+
+PatientNetwork::PatientNetwork(const Architecture& architecture)
+    : architecture_(architecture),
+      network_(register_module("network", nn::make_classifier(architecture.network, 1,
+                                                              architecture.unit == Unit::stack
+                                                                  ? static_cast<int>(stacked_slices * colours)
+                                                                  : static_cast<int>(colours)))) {
+  if (architecture.own_normalisation) normalisation_ = network_->traits().normalisation;
+  if (architecture.unit == Unit::attention)
+    attention_ = register_module("attention", std::make_shared<GatedAttention>(feature_count(*network_)));
+}
+
+torch::Tensor PatientNetwork::input(const torch::Tensor& grey, const nn::Compute& compute) const {
+  const auto images = nn::network_input(grey, normalisation_, compute);
+  if (architecture_.unit != Unit::stack) return images;
+  return stack_slices(images).contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
+torch::Tensor PatientNetwork::outputs(const torch::Tensor& input) {
+  if (architecture_.unit == Unit::attention)
+    return network_->features(network_->activation(input)).to(torch::kFloat32);
+  return network_->forward(input).squeeze(1).to(torch::kFloat32);
+}
+
+torch::Tensor PatientNetwork::log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient,
+                                                std::int64_t patients) {
+  switch (architecture_.unit) {
+    case Unit::mean: return mean_log_probabilities(outputs, patient, patients);
+    case Unit::attention: {
+      const auto logits = network_->logits(attention_->pool(outputs, patient, patients)).squeeze(1);
+      return outcome::log_probabilities(logits.to(torch::kFloat32));
+    }
+    case Unit::image:
+    case Unit::stack: break;
+  }
+  return outcome::log_probabilities(outputs);
+}
+
+nn::TensorFile PatientNetwork::state() const {
+  auto file = nn::state_of(*this);
+  for (auto& [name, tensor] : file.tensors) {
+    if (name.starts_with(within)) name.erase(0, within.size());
+  }
+  return file;
+}
+
+void PatientNetwork::load(const nn::TensorFile& file, const std::string& source) {
+  nn::TensorFile own, pooling;
+  for (const auto& [name, tensor] : file.tensors) {
+    auto& part = attention_ && name.starts_with("attention.") ? pooling : own;
+    part.tensors.emplace_back(&part == &pooling ? name.substr(std::string("attention.").size()) : name, tensor);
+  }
+  nn::load_state(*network_, own, source);
+  if (attention_) nn::load_state(*attention_, pooling, source);
+}
+
+}  // namespace residuum::outcome
