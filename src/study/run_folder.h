@@ -52,6 +52,10 @@ struct RunFolder {
   fs::path rectangles() const { return stage("rectangles") / "rectangles.csv"; }
   fs::path tumourless_table() const { return table("no_tumour"); }
   fs::path crop(const std::string& patient, std::size_t slice) const;
+  // Of every network and unit of analysis (candidates_table.h), and of the published protocol (protocols.h).
+  fs::path candidate_predictions() const { return stage("candidates") / "predictions.csv"; }
+  fs::path candidate_epochs() const { return stage("candidates") / "epochs.csv"; }
+  fs::path protocols() const { return stage("published") / "protocols.json"; }
   fs::path outcome_result(const std::string& regimen) const {
     return stage("outcome-" + slug(regimen)) / "result.json";
   }
