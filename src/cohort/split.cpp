@@ -7,6 +7,7 @@
 #include "core/csv.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "stats/folds.h"
 
 namespace residuum::cohort {
 
@@ -95,6 +96,37 @@ InnerSplit TrainingCohort::hold_out(double fraction, std::uint64_t seed) const {
   sort_by_id(fitting);
   sort_by_id(validation);
   return {TrainingCohort(std::move(fitting)), TrainingCohort(std::move(validation))};
+}
+
+std::vector<InnerSplit> TrainingCohort::folds(int count, std::uint64_t seed) const {
+  std::vector<Patient> members;
+  std::vector<int> strata;
+  int stratum = 0;
+  for (auto& [key, patients] : strata_of(patients_)) {
+    if (patients.size() == 1) {
+      throw input_error(
+          "regimen {}: 1 training patient alone has the outcome {}; {} folds need two at least, for one is held "
+          "out: add patients or do without folds",
+          key.first, to_string(key.second), count);
+    }
+    for (auto& patient : patients) {
+      members.push_back(std::move(patient));
+      strata.push_back(stratum);
+    }
+    ++stratum;
+  }
+  Random random(seed, "folds");
+  const auto fold_of = stats::stratified_folds(strata, count, random);
+  std::vector<InnerSplit> folds;
+  for (int fold = 0; fold < count; ++fold) {
+    std::vector<Patient> fitting, validation;
+    for (std::size_t i = 0; i < members.size(); ++i)
+      (fold_of[i] == fold ? validation : fitting).push_back(members[i]);
+    sort_by_id(fitting);
+    sort_by_id(validation);
+    folds.push_back({TrainingCohort(std::move(fitting)), TrainingCohort(std::move(validation))});
+  }
+  return folds;
 }
 
 Split split_patients(const Cohort& cohort, double test_fraction, std::uint64_t seed) {

@@ -25,6 +25,12 @@ class TrainingCohort {
   // 0 < fraction < 1.
   InnerSplit hold_out(double fraction, std::uint64_t seed) const;
 
+  // `count` divisions for cross-validation: by patient, stratified by regimen and outcome, seeded,
+  // independent of the table's order. Every patient is in exactly one validation part and in the fitting part
+  // of all other folds; parts are alike in size and in every stratum. Errors: input, unless 2 <= count <=
+  // patients; for a stratum of one patient, which the fitting part of his fold would lack.
+  std::vector<InnerSplit> folds(int count, std::uint64_t seed) const;
+
  private:
   friend struct SplitAccess;
   explicit TrainingCohort(std::vector<Patient> patients) : patients_(std::move(patients)) {}

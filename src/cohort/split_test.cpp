@@ -199,6 +199,64 @@ TEST(HoldOut, LeavesBothHalvesSomethingOfAStratumOfTwo) {
   }
 }
 
+TEST(Folds, HoldOutEveryTrainingPatientOnce) {
+  const auto training = split_patients(cohort_of(study_cohort()), 0.2, 1).training;
+  for (const int count : {2, 5, 10}) {
+    const auto folds = training.folds(count, 5);
+    ASSERT_EQ(folds.size(), static_cast<std::size_t>(count));
+    std::vector<std::string> held_out;
+    for (const auto& fold : folds) {
+      auto both = ids(fold.fitting.patients());
+      for (const auto& id : ids(fold.validation.patients())) {
+        held_out.push_back(id);
+        both.push_back(id);
+      }
+      std::sort(both.begin(), both.end());
+      EXPECT_EQ(both, ids(training.patients()));
+    }
+    std::sort(held_out.begin(), held_out.end());
+    EXPECT_EQ(held_out, ids(training.patients()));
+  }
+}
+
+TEST(Folds, AreAlikeInEveryStratum) {
+  const auto training = split_patients(cohort_of(study_cohort()), 0.2, 1).training;
+  for (const auto& fold : training.folds(5, 5)) {
+    const auto& validation = fold.validation.patients();
+    EXPECT_EQ(validation.size(), 68u);                               // of 340
+    EXPECT_NEAR(count(validation, "CCRT", Outcome::nrt), 21.4, 1);   // of 107
+    EXPECT_NEAR(count(validation, "CCRT", Outcome::rt), 12.2, 1);    // of 61
+    EXPECT_NEAR(count(validation, "IC+CCRT", Outcome::nrt), 26, 1);  // of 130
+    EXPECT_NEAR(count(validation, "IC+CCRT", Outcome::rt), 8.4, 1);  // of 42
+  }
+}
+
+TEST(Folds, DependOnTheSeedAndNotOnTheTable) {
+  auto patients = study_cohort();
+  const auto parts = [&](std::uint64_t seed) {
+    std::vector<std::vector<std::string>> held_out;
+    for (const auto& fold : split_patients(cohort_of(patients), 0.2, 1).training.folds(5, seed))
+      held_out.push_back(ids(fold.validation.patients()));
+    return held_out;
+  };
+  const auto before = parts(5);
+  EXPECT_NE(parts(6), before);
+  Random(9).shuffle(patients);
+  EXPECT_EQ(parts(5), before);
+}
+
+TEST(Folds, NeedPatientsForEach) {
+  const auto training = split_patients(cohort_of(small_cohort()), 0.2, 1).training;  // 16 patients
+  EXPECT_EQ(training.folds(16, 1).size(), 16u);
+  test::expect_error([&] { training.folds(1, 1); }, {"1 folds"});
+  test::expect_error([&] { training.folds(17, 1); }, {"17 folds", "16 patients"});
+  std::vector<Patient> few;
+  add(few, "CCRT", Outcome::nrt, 3);
+  add(few, "CCRT", Outcome::rt, 2);
+  const auto one_rt = split_patients(cohort_of(few), 0.4, 1).training;  // 2 NRT, 1 RT
+  test::expect_error([&] { one_rt.folds(2, 1); }, {"regimen CCRT", "RT", "two at least"});
+}
+
 class SplitFile : public testing::Test {
  protected:
   SplitFile() : patients_(small_cohort()), path_(folder_.path() / "splits.csv") {

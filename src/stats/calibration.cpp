@@ -16,7 +16,6 @@ namespace residuum::stats {
 namespace {
 
 constexpr std::size_t fewest_for_loess = 4;
-constexpr double nearest_to_certain = 1e-7;  // float32's sigmoid reaches 1 - 6e-8 before it is 1
 
 Estimate wald(const LogisticModel& model, std::size_t coefficient, double confidence) {
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
@@ -64,9 +63,8 @@ CalibrationLine calibration_line(const std::vector<double>& probabilities, const
   CalibrationLine result;
   std::vector<double> logits;
   for (const double probability : probabilities) {
-    const double kept = std::clamp(probability, nearest_to_certain, 1 - nearest_to_certain);
-    result.clipped += kept != probability;
-    logits.push_back(logit(kept));
+    result.clipped += probability < nearest_to_certain || probability > 1 - nearest_to_certain;
+    logits.push_back(finite_logit(probability));
   }
   return with_context("calibration line (column 1: the logit of the probability)", [&] {
     LogisticOptions at_slope_1;

@@ -216,6 +216,10 @@ double logit(double probability) {
   return std::log(probability) - std::log1p(-probability);
 }
 
+double finite_logit(double probability) {
+  return logit(std::clamp(probability, nearest_to_certain, 1 - nearest_to_certain));
+}
+
 double inverse_logit(double value) {
   const double small = std::exp(-std::abs(value));
   return value >= 0 ? 1 / (1 + small) : small / (1 + small);

@@ -47,4 +47,9 @@ LogisticModel fit_logistic(const std::vector<double>& design, const std::vector<
 double logit(double probability);
 double inverse_logit(double value);
 
+// Probabilities nearer to 0 or 1 are taken as this near, so that their logit is finite: float32's sigmoid
+// reaches 1 - 6e-8 before it is 1.
+inline constexpr double nearest_to_certain = 1e-7;
+double finite_logit(double probability);
+
 }  // namespace residuum::stats
