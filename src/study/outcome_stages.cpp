@@ -1,60 +1,82 @@
+#include "cohort/leak_door.h"
 #include "cohort/split.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "core/random.h"
 #include "study/bags.h"
+#include "study/outcome_result.h"
+#include "study/outcome_training.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-Json to_json(const outcome::TrainingResult& result, std::size_t patients, double rt_rate) {
-  return {{"history", learn::to_json(result.history)},
-          {"threshold", result.threshold},
-          {"training_patients", patients},
-          {"training_rt_rate", rt_rate},
-          {"validation_probabilities", result.validation_probabilities},
-          {"validation_outcomes", result.validation_outcomes}};
-}
-
-double rt_rate(const std::vector<cohort::Patient>& patients) {
-  double count = 0;
-  for (const auto& patient : patients) count += patient.outcome == cohort::Outcome::rt;
-  return count / static_cast<double>(patients.size());
-}
-
-std::vector<fs::path> train_regimen(const Context& context, const std::string& regimen,
-                                    const outcome::Options& options) {
-  const auto& run = context.run();
-  const auto split = cohort::read_split(run.splits(), context.cohort);
-  const auto rectangles = read_rectangles(run);
-  const auto training = split.training.subset([&](const cohort::Patient& patient) {
-    return patient.regimen == regimen && rectangles.contains(patient.id);
+void train_candidate(Context& context, const std::string& regimen, const outcome::Options& options) {
+  const auto stage = candidate_stage(regimen, options);
+  context.stage(stage, training_inputs(context, regimen, options), [&] {
+    const auto& run = context.run();
+    const OutcomeTraining training(context, regimen);
+    const auto result = training.train(options, context.settings.preset, run.candidate_model(stage), stage);
+    write_outcome_result(run.candidate_result(stage), result);
+    return std::vector<fs::path>{run.candidate_model(stage), run.candidate_result(stage)};
   });
-  const auto load = [&](const cohort::Patient& patient) {
-    return read_bag(run, patient.id, rectangles.at(patient.id));
-  };
-  const auto result = outcome::train(training, load, options, context.compute, run.outcome_model(regimen),
-                                     run.stage("outcome-" + RunFolder::slug(regimen)) / "work");
-  write_json(run.outcome_result(regimen),
-             to_json(result, training.patients().size(), rt_rate(training.patients())));
-  return {run.outcome_model(regimen), run.outcome_result(regimen)};
+}
+
+// By held-out training patients; under preset `code`, as the scripts do, by the accuracy they look at.
+void choose_candidate(Context& context, const std::string& regimen, const std::vector<outcome::Options>& all) {
+  Json inputs = {{"regimen", regimen}};
+  for (const auto& one : all) {
+    const auto stage = candidate_stage(regimen, one);
+    inputs["candidates"].push_back({{"stage", stage}, {"digest", context.digests.at(stage)}});
+  }
+  context.stage(RunFolder::outcome_stage(regimen), inputs, [&] {
+    const auto& run = context.run();
+    std::vector<OutcomeResult> results;
+    for (const auto& one : all)
+      results.push_back(read_outcome_result(run.candidate_result(candidate_stage(regimen, one))));
+    const auto& best = best_of(results);
+    const auto& chosen = all[static_cast<std::size_t>(&best - results.data())];
+    if (all.size() > 1) {
+      log_info("outcome after {}: {}, unit {}, goes on, with the highest {} ({:.4f})", regimen, chosen.network,
+               to_string(chosen.unit), best.figures.leak.empty() ? "held-out AUC" : "accuracy, leaked,",
+               best.figures.score);
+    }
+    auto own = best;
+    for (const auto& result : results) own.candidates.push_back(result.figures);
+    write_file_with(run.outcome_model(regimen), [&](const fs::path& temporary) {
+      fs::copy_file(run.candidate_model(candidate_stage(regimen, chosen)), temporary,
+                    fs::copy_options::overwrite_existing);
+    });
+    write_outcome_result(run.outcome_result(regimen), own);
+    return std::vector<fs::path>{run.outcome_model(regimen), run.outcome_result(regimen)};
+  });
+}
+
+// The chosen candidate trained with further seeds: other weights to begin with, another order, other folds.
+void train_seeds(Context& context, const std::string& regimen) {
+  const auto& settings = context.settings.outcome;
+  for (int seed = 2; seed <= settings.seeds; ++seed) {
+    const auto options = seed_options(context, regimen, seed);
+    const auto stage = RunFolder::outcome_stage(regimen, fmt::format("seed{}", seed));
+    auto inputs = training_inputs(context, regimen, options);
+    context.stage(stage, inputs, [&] {
+      const auto& run = context.run();
+      const OutcomeTraining training(context, regimen);
+      const auto result = training.train(options, context.settings.preset, run.candidate_model(stage), stage);
+      write_outcome_result(run.candidate_result(stage), result);
+      return std::vector<fs::path>{run.candidate_model(stage), run.candidate_result(stage)};
+    });
+  }
 }
 
 }  // namespace
 
 void outcome_stages(Context& context) {
   for (const auto& regimen : context.settings.table.regimens) {
-    auto options = context.settings.outcome;
-    options.seed = derive_seed(context.settings.outcome.seed, regimen);
-    const Json inputs = {{"rectangles", context.digests.at("rectangles")},
-                         {"split", context.digests.at("split")},
-                         {"regimen", regimen},
-                         {"options", study::to_json(options)},
-                         {"pretrained", options.pretrained.empty() ? "" : sha256_of_file(options.pretrained)},
-                         {"precision", nn::to_string(context.compute.precision)}};
-    context.stage("outcome-" + RunFolder::slug(regimen), inputs,
-                  [&] { return train_regimen(context, regimen, options); });
+    const auto all = regimen_candidates(context.settings, regimen);
+    for (const auto& one : all) train_candidate(context, regimen, one);
+    choose_candidate(context, regimen, all);
+    train_seeds(context, regimen);
   }
 }
 

@@ -84,6 +84,12 @@ RunFolder run_study(const fs::path& study, const RunOptions& options) {
         "(segmentation.pretrained_of)");
   }
   if (!options.segmentation_pretrained.empty()) settings.segmentation.pretrained_of.clear();
+  if (!options.outcome_pretrained.empty() && settings.outcome.networks.size() > 1) {
+    throw input_error(
+        "--outcome-pretrained: the study trains several networks; name each one's file in study.toml "
+        "(outcome.pretrained_of)");
+  }
+  if (!options.outcome_pretrained.empty()) settings.outcome.pretrained_of.clear();
   start_from(settings.segmentation.pretrained, options.segmentation_pretrained);
   start_from(settings.outcome.pretrained, options.outcome_pretrained);
   const auto screening = read_patients(study, settings);

@@ -19,11 +19,17 @@ std::size_t count(const TrainingCohort& training, Outcome outcome) {
                     [&](const cohort::Patient& patient) { return patient.outcome == outcome; }));
 }
 
-void require_regimen(const std::string& regimen, const TrainingCohort& training) {
+void require_regimen(const std::string& regimen, const TrainingCohort& training, int folds) {
   const auto of_regimen =
       training.subset([&](const cohort::Patient& patient) { return patient.regimen == regimen; });
   for (const auto outcome : {Outcome::nrt, Outcome::rt}) {
     const auto there = count(of_regimen, outcome);
+    if (there < static_cast<std::size_t>(folds)) {
+      throw input_error(
+          "regimen {}: {} training patient(s) with the outcome {}, but each of outcome.folds = {} needs one of its own "
+          "to hold out: set fewer, or folds = 1, in study.toml",
+          regimen, there, to_string(outcome), folds);
+    }
     if (there >= 2) continue;
     throw input_error(
         "regimen {}: {} training patient(s) with the outcome {}; two are needed, one to learn from and one to "
@@ -74,10 +80,11 @@ cohort::Split preflight(const fs::path& study, const Settings& settings, const c
     const auto start = segmentation::network_of(settings.segmentation, name).pretrained;
     require_weights("segmentation.pretrained", start, name);
   }
-  require_weights("outcome.pretrained", settings.outcome.pretrained, settings.outcome.network);
+  for (const auto& one : outcome::candidates(settings.outcome))
+    require_weights("outcome.pretrained", one.pretrained, one.network);
   if (settings.synthetic) require_truth(study, settings, cohort);
   auto split = cohort::split_patients(cohort, settings.test_fraction, settings.seed);
-  for (const auto& regimen : settings.table.regimens) require_regimen(regimen, split.training);
+  for (const auto& regimen : settings.table.regimens) require_regimen(regimen, split.training, settings.outcome.folds);
   require_outlines(split.training, settings.segmentation);
   return split;
 }

@@ -1,13 +1,9 @@
 #include "study/segmentation_settings.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <set>
 
 #include "core/error.h"
-#include "core/text.h"
-#include "nn/catalogue.h"
+#include "study/network_settings.h"
 #include "study/settings.h"
 
 namespace residuum::study {
@@ -15,45 +11,10 @@ namespace {
 
 const std::string at = "segmentation.";
 
-// `network` names one, `networks` several that are tried beside one another.
-std::vector<std::string> read_networks(const Config& config, const std::vector<std::string>& fallback) {
-  const auto known = nn::network_names(nn::NetworkTask::segment);
-  if (config.has(at + "network") && config.has(at + "networks")) {
-    throw input_error(
-        "segmentation.network and segmentation.networks are both given; name the networks in one");
-  }
-  if (config.has(at + "network")) return {config.choice(at + "network", "", known)};
-  const auto networks = config.texts(at + "networks", fallback);
-  for (const auto& name : networks) {
-    if (std::ranges::find(known, name) != known.end()) continue;
-    const auto near = nearest(name, known);
-    throw input_error("segmentation.networks: \"{}\" is unknown; {}", name,
-                      near.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
-                                   : fmt::format("did you mean \"{}\"?", near));
-  }
-  if (networks.empty() || std::set(networks.begin(), networks.end()).size() != networks.size())
-    throw input_error("segmentation.networks: name at least one, none twice");
-  return networks;
-}
-
-void read_starts(const Config& config, segmentation::Options& options) {
-  options.pretrained = config.text(at + "pretrained", "");
-  for (const auto& name : options.networks) {
-    const auto start = config.text(at + "pretrained_of." + name, "");
-    if (!start.empty()) options.pretrained_of[name] = start;
-  }
-  if (!options.pretrained.empty() && options.networks.size() > 1) {
-    throw input_error(
-        "segmentation.pretrained \"{}\": there are several networks; say of which it is, as in "
-        "pretrained_of.{} = \"...\"",
-        options.pretrained, options.networks.front());
-  }
-}
-
 }  // namespace
 
 void read_segmentation(const Config& config, segmentation::Options& options) {
-  options.networks = read_networks(config, options.networks);
+  options.networks = read_networks(config, at, nn::NetworkTask::segment, options.networks);
   options.network = options.networks.front();
   int smallest = 0;
   for (const auto& name : options.networks) smallest = std::max(smallest, nn::smallest_image(name));
@@ -91,7 +52,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   number("min_component_mm3", options.min_component_mm3, 0, 1e6);
   whole("keep_largest", options.keep_largest, 0, 1000);
   flag("leak_check", options.leak_check);
-  read_starts(config, options);
+  read_starts(config, at, options.networks, options.pretrained, options.pretrained_of);
   if (options.folds > 1 && options.split == "image") {
     throw input_error(
         "segmentation.folds {} with split = \"image\": folds are of patients; leave one of them out",

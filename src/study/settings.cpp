@@ -7,8 +7,9 @@
 #include "core/random.h"
 #include "core/text.h"
 #include "decision/recommend.h"
-#include "nn/catalogue.h"
+#include "outcome/presets.h"
 #include "segmentation/presets.h"
+#include "study/outcome_settings.h"
 #include "study/run_folder.h"
 #include "study/segmentation_settings.h"
 
@@ -24,22 +25,6 @@ void read_rectangle(const Config& config, Settings& settings) {
   options.square = config.flag(at + "square", options.square);
   options.min_size_mm = config.number(at + "min_size_mm", options.min_size_mm, 0, 500);
   settings.no_tumour = config.choice(at + "no_tumour", settings.no_tumour, {"rate", "whole_body", "error"});
-}
-
-void read_outcome(const Config& config, outcome::Options& options) {
-  const std::string at = "outcome.";
-  options.network =
-      config.choice(at + "network", options.network, nn::network_names(nn::NetworkTask::classify));
-  options.image_size = static_cast<int>(
-      config.integer(at + "image_size", options.image_size, nn::smallest_image(options.network), 1024));
-  options.epochs = static_cast<int>(config.integer(at + "epochs", options.epochs, 1, 10000));
-  options.batch = static_cast<int>(config.integer(at + "batch", options.batch, 2, 1024));
-  options.max_slices = static_cast<int>(config.integer(at + "max_slices", options.max_slices, 1, 1024));
-  options.optimiser = config.choice(at + "optimiser", options.optimiser, {"sgd", "adamw"});
-  options.learning_rate = config.number(at + "learning_rate", options.learning_rate, 1e-8, 10);
-  options.validation_fraction =
-      config.number(at + "validation_fraction", options.validation_fraction, 0.05, 0.5);
-  options.pretrained = config.text(at + "pretrained", "");
 }
 
 void read_decision(const Config& config, DecisionSettings& settings) {
@@ -122,7 +107,8 @@ Settings read_settings(const fs::path& toml) {
   settings.plan = {config.flag("segmentation.plan", false), !config.has("segmentation.image_size"),
                    !config.has("segmentation.batch")};
   settings.write_dicom_seg = config.flag("segmentation.write_dicom_seg", settings.write_dicom_seg);
-  read_outcome(config, settings.outcome);
+  settings.outcome = outcome::preset_options(settings.preset);
+  with_context(toml.string(), [&] { read_outcome(config, settings.preset, settings.outcome); });
   read_decision(config, settings.decision);
   settings.explanation = read_explanation(config);
   settings.fusion = read_fusion(config);
@@ -149,6 +135,7 @@ Settings read_settings(const fs::path& toml) {
   settings.segmentation.pretrained = beside(toml, settings.segmentation.pretrained);
   for (auto& [network, path] : settings.segmentation.pretrained_of) path = beside(toml, path);
   settings.outcome.pretrained = beside(toml, settings.outcome.pretrained);
+  for (auto& [network, path] : settings.outcome.pretrained_of) path = beside(toml, path);
   settings.segmentation.seed = derive_seed(settings.seed, "segmentation");
   settings.outcome.seed = derive_seed(settings.seed, "outcome");
   return settings;
@@ -171,19 +158,6 @@ Json to_json(const imaging::RectangleOptions& options) {
           {"include_nodes", options.include_nodes},
           {"square", options.square},
           {"min_size_mm", options.min_size_mm}};
-}
-
-Json to_json(const outcome::Options& options) {
-  return {{"network", options.network},
-          {"image_size", options.image_size},
-          {"epochs", options.epochs},
-          {"batch", options.batch},
-          {"max_slices", options.max_slices},
-          {"optimiser", options.optimiser},
-          {"learning_rate", options.learning_rate},
-          {"validation_fraction", options.validation_fraction},
-          {"seed", options.seed},
-          {"pretrained", fs::path(options.pretrained).filename().string()}};
 }
 
 Json to_json(const DecisionSettings& settings) {
