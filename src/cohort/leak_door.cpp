@@ -6,6 +6,14 @@
 
 namespace residuum::cohort {
 
+LeakedCohort LeakedCohort::subset(const std::function<bool(const Patient&)>& keep) const {
+  LeakedCohort part({}, mark_);
+  for (const auto& patient : patients_) {
+    if (keep(patient)) part.patients_.push_back(patient);
+  }
+  return part;
+}
+
 LeakedCohort open_leak_door(const TestCohort& test, const std::string& preset, const std::string& what) {
   assert(!what.empty());
   if (preset != "code") {

@@ -15,6 +15,8 @@ class LeakedCohort {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
 
+  LeakedCohort subset(const std::function<bool(const Patient&)>& keep) const;
+
   // What must stand beside every figure so made: "LEAKED: epoch chosen on test patients, as the published
   // scripts do".
   const std::string& mark() const { return mark_; }

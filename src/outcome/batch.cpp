@@ -14,6 +14,10 @@ learn::Augmentation augmentation_of(const std::string& name) {
   throw input_error("augmentation \"{}\" is unknown; full, flips or none is allowed", name);
 }
 
+std::string describe_augmentation(const std::string& augment) {
+  return augment == "none" ? "none" : learn::describe(augmentation_of(augment));
+}
+
 Batch make_batch(const BagSet& set, const Step& step, const Options& options, Random& random) {
   std::vector<torch::Tensor> slices;
   std::vector<std::int64_t> sample_of;
@@ -21,11 +25,13 @@ Batch make_batch(const BagSet& set, const Step& step, const Options& options, Ra
   for (std::size_t i = 0; i < step.samples.size(); ++i) {
     const auto& sample = step.samples[i];
     slices.push_back(set.bags[sample.patient].index_select(0, sample.slices));
-    sample_of.insert(sample_of.end(), static_cast<std::size_t>(sample.slices.size(0)), static_cast<std::int64_t>(i));
+    sample_of.insert(sample_of.end(), static_cast<std::size_t>(sample.slices.size(0)),
+                     static_cast<std::int64_t>(i));
     outcomes.push_back(static_cast<float>(set.outcomes[sample.patient]));
     weights.push_back(sample.weight);
   }
-  Batch batch{grey(torch::cat(slices)), torch::tensor(sample_of), torch::tensor(outcomes), torch::tensor(weights)};
+  Batch batch{grey(torch::cat(slices)), torch::tensor(sample_of), torch::tensor(outcomes),
+              torch::tensor(weights)};
   if (options.augment == "none") return batch;
   const auto augmentation = augmentation_of(options.augment);
   // The channels of a stack are changed alike, or they would no longer lie over one another.

@@ -1,6 +1,6 @@
-// Residual tumour after one regimen, from a patient's bag of tumour rectangles; what is learnt from is a slice or
-// a patient (unit.h). One training gives one model of one regimen, of one network or the mean of several, each
-// with another part of the training patients held out. No LibTorch in this header.
+// Residual tumour after one regimen, from a patient's bag of tumour rectangles; what is learnt from is a
+// slice or a patient (unit.h). One training gives one model of one regimen, of one network or the mean of
+// several, each with another part of the training patients held out. No LibTorch in this header.
 #pragma once
 
 #include <functional>
@@ -27,31 +27,32 @@ struct Options {
   std::vector<Unit> units{Unit::mean};            // each of these: candidates()
 
   // What networks see.
-  int image_size = 224;             // rectangles are resized to image_size x image_size
-  bool own_normalisation = true;    // what the network's published weights expect; else ImageNet's for all
-  std::string augment = "full";     // learn/augmentation.h; flips: left for right alone; none
+  int image_size = 224;           // rectangles are resized to image_size x image_size
+  bool own_normalisation = true;  // what the network's published weights expect; else ImageNet's for all
+  std::string augment = "full";   // learn/augmentation.h; flips: left for right alone; none
 
   // How they learn.
   int epochs = 40;
-  int batch = 32;                    // slices a step: whole bags are packed until it is reached
-  int patient_batch = 8;             // patients a step, of unit stack
-  int max_slices = 16;               // drawn at random from a larger bag in training; 0: all
-  std::string optimiser = "sgd";     // momentum 0.9, weight decay 1e-4, x 0.1 at three quarters; or adamw
-  double learning_rate = 0.01;       // the highest of the schedule
-  std::string balance = "none";      // of the two outcomes: weights (in the loss) or sampling (as often each)
-  double label_smoothing = 0;        // bag_loss.h
+  int batch = 32;                 // slices a step: whole bags are packed until it is reached
+  int patient_batch = 8;          // patients a step, of unit stack
+  int max_slices = 16;            // drawn at random from a larger bag in training; 0: all
+  std::string optimiser = "sgd";  // momentum 0.9, weight decay 1e-4, x 0.1 at three quarters; or adamw
+  double learning_rate = 0.01;    // the highest of the schedule
+  std::string balance = "none";   // of the two outcomes: weights (in the loss) or sampling (as often each)
+  double label_smoothing = 0;     // bag_loss.h
 
-  // What is held out of the regimen's training patients, to choose epoch, threshold, calibration and candidate.
+  // What is held out of the regimen's training patients, to choose epoch, threshold, calibration and
+  // candidate.
   int folds = 5;                     // as many networks, each with another fold held out, are averaged; or 1:
   double validation_fraction = 0.2;  // this share is held out
   std::string epoch = "validation";  // of lowest loss on held-out patients; or test: of highest accuracy on
                                      // test patients, a leak (cohort/leak_door.h)
   stats::RecalibrationMethod calibration = stats::RecalibrationMethod::platt;  // on held-out patients
-  std::string threshold = "youden";   // of highest Youden index on held-out patients; half: 0.5; alpha: of unit
-                                      // image 0.22 (the scripts' 0.78 of NRT), else 0.5
+  std::string threshold = "youden";  // of highest Youden index on held-out patients; half: 0.5; alpha: of
+                                     // unit image 0.22 (the scripts' 0.78 of NRT), else 0.5
 
-  int seeds = 1;                     // the chosen candidate is trained with so many, to see how far it varies
-  bool compare_protocols = false;    // train as the published scripts do, beside, to see what their leak adds
+  int seeds = 1;                   // the chosen candidate is trained with so many, to see how far it varies
+  bool compare_protocols = false;  // train as the published scripts do, beside, to see what their leak adds
   std::uint64_t seed = 1;
   std::string pretrained;  // a .safetensors or .pth file of weights to start from, or empty
   std::map<std::string, std::string> pretrained_of;  // the same, of each of several networks
@@ -59,6 +60,9 @@ struct Options {
 
 // Each network with each unit, the options otherwise the same.
 std::vector<Options> candidates(const Options& options);
+
+// options.augment in words.
+std::string describe_augmentation(const std::string& augment);
 
 inline constexpr double published_alpha = 0.78;  // of the probability of NRT, protocol.md
 
@@ -82,14 +86,13 @@ struct TrainingResult {
   double threshold = 0.5;             // of the calibrated probability of RT
   double slice_threshold = 0.5;       // of a slice's raw probability
   std::size_t fitting_patients = 0, patients = 0;  // whom the first network's weights were learnt from; all
-  std::string leak;                   // LeakedCohort::mark() where test patients chose the epoch, else empty
+  std::string leak;  // LeakedCohort::mark() where test patients chose the epoch, else empty
 };
 
 // Trains on `training` patients of one regimen and writes `model` (.safetensors, settings and choices as
-// metadata). `work_folder` holds checkpoints until the caller removes it. `peek`: whom to choose the epoch on,
-// given if and only if options.epoch is test.
-// Errors: input, when the patients are of two regimens, a bag is empty or of another image size, or a part to
-// learn from or to choose on lacks an outcome.
+// metadata). `work_folder` holds checkpoints until the caller removes it. `peek`: whom to choose the epoch
+// on, given if and only if options.epoch is test. Errors: input, when the patients are of two regimens, a bag
+// is empty or of another image size, or a part to learn from or to choose on lacks an outcome.
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
                      const std::optional<cohort::LeakedCohort>& peek = std::nullopt);
@@ -108,8 +111,8 @@ class Classifier {
   int image_size() const;
 
   // The bag's calibrated probability of RT, and how far the networks of several folds lie apart in it (their
-  // standard deviation before calibration; 0 of one alone). Errors: input, for an empty bag or slices of another
-  // size.
+  // standard deviation before calibration; 0 of one alone). Errors: input, for an empty bag or slices of
+  // another size.
   struct Answer {
     double probability_rt = 0, spread = 0;
   };

@@ -133,6 +133,7 @@ std::vector<decision::Calibration> read_calibration(const fs::path& csv,
     calibration.probability_rt.push_back(required_number(table, row, "probability_rt"));
     calibration.rt.push_back(outcome_at(table, row) == cohort::Outcome::rt);
   }
+  if (table.row_count() == 0) return {};
   for (std::size_t regimen = 0; regimen < regimens.size(); ++regimen) {
     if (calibrations[regimen].rt.empty())
       throw input_error("{}: no patient with regimen {}", csv.string(), regimens[regimen]);

@@ -38,8 +38,8 @@ DecisionInput decision_input(const CsvTable& table, const std::string& name, con
 DecisionInput read_decision_input(const fs::path& csv, const DecisionOptions& options);
 
 // regimen, probability_rt, outcome (NRT or RT): patients whom the models did not learn from, each under the
-// regimen he had; in the order of `regimens`. Errors: input, naming the place, or a regimen without a
-// patient.
+// regimen he had; in the order of `regimens`; none at all for an empty table. Errors: input, naming the
+// place, or a regimen without a patient.
 std::vector<decision::Calibration> read_calibration(const fs::path& csv,
                                                     const std::vector<std::string>& regimens);
 

@@ -1,24 +1,20 @@
 #include "core/error.h"
 #include "study/assessment_tables.h"
 #include "study/decisions.h"
+#include "study/leak_marks.h"
+#include "study/outcome_result.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-// Held-out training patients, whom no outcome model learnt from; epoch and threshold were chosen on them.
+// Held-out training patients, each as networks see him that had not learnt from him; epoch and threshold were
+// chosen on them. Nobody where the epoch was chosen on test patients.
 CsvTable calibration_table(const RunFolder& run, const std::vector<std::string>& regimens) {
   CsvTable table({"regimen", "probability_rt", "outcome"});
   for (const auto& regimen : regimens) {
-    const std::string where = run.outcome_result(regimen).string();
-    const Json result = read_json(where);
-    const auto probabilities = json_field<std::vector<double>>(result, "validation_probabilities", where);
-    const auto outcomes = json_field<std::vector<int>>(result, "validation_outcomes", where);
-    if (probabilities.size() != outcomes.size())
-      throw input_error("{}: {} validation probabilities for {} outcomes", where, probabilities.size(),
-                        outcomes.size());
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-      table.add_row({regimen, fmt::format("{}", probabilities[i]), outcomes[i] == 1 ? "RT" : "NRT"});
+    for (const auto& one : read_outcome_result(run.outcome_result(regimen)).held_out)
+      table.add_row({regimen, fmt::format("{}", one.probability_rt), one.rt ? "RT" : "NRT"});
   }
   return table;
 }
@@ -55,8 +51,9 @@ void decision_stage(Context& context) {
   context.stage("decision", inputs, [&] {
     const auto& run = context.run();
     std::vector<fs::path> outputs;
+    const auto leak = outcome_leak(run, regimens);
     const auto write = [&](const fs::path& path, const CsvTable& table) {
-      table.write(path);
+      with_leak(table, leak).write(path);
       outputs.push_back(path);
     };
     const auto cases = case_table(context, read_predictions(run.predictions()));

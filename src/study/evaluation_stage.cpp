@@ -1,11 +1,13 @@
 #include "core/csv.h"
 #include "study/evaluation.h"
+#include "study/leak_marks.h"
 #include "study/stages.h"
 
 namespace residuum::study {
 namespace {
 
-void write_performance(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations) {
+void write_performance(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations,
+                       const std::string& leak) {
   CsvTable table({"regimen", "cohort", "unit", "positive_class", "patients", "rt", "threshold", "measure",
                   "value", "ci_low", "ci_high", "interval"});
   for (const auto& evaluation : evaluations) {
@@ -28,10 +30,11 @@ void write_performance(const fs::path& path, const std::vector<RegimenEvaluation
     add_rate("npv", evaluation.confusion.npv());
     add("brier", evaluation.brier, 0, 0, "");
   }
-  table.write(path);
+  with_leak(table, leak).write(path);
 }
 
-void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations) {
+void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations,
+               const std::string& leak) {
   CsvTable table({"regimen", "threshold", "false_positive_rate", "true_positive_rate"});
   for (const auto& evaluation : evaluations) {
     for (const auto& point : evaluation.roc) {
@@ -40,7 +43,7 @@ void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evalu
                      fmt::format("{:.6f}", point.true_positive_rate)});
     }
   }
-  table.write(path);
+  with_leak(table, leak).write(path);
 }
 
 }  // namespace
@@ -51,8 +54,9 @@ void evaluation_stage(Context& context) {
   context.stage("evaluation", inputs, [&] {
     const auto& run = context.run();
     const auto evaluations = evaluate(read_predictions(run.predictions()), context.settings.table.regimens);
-    write_performance(run.table("performance"), evaluations);
-    write_roc(run.table("roc"), evaluations);
+    const auto leak = outcome_leak(run, context.settings.table.regimens);
+    write_performance(run.table("performance"), evaluations, leak);
+    write_roc(run.table("roc"), evaluations, leak);
     return std::vector<fs::path>{run.table("performance"), run.table("roc")};
   });
 }

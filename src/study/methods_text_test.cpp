@@ -30,7 +30,8 @@ void leaves(const Json& value, const std::string& name, std::vector<std::pair<st
 
 // Told through "training", tested below.
 const std::vector<std::string> in_words{"segmentation.plateau", "segmentation.augment",
-                                        "segmentation.elastic", "segmentation.bias_field"};
+                                        "segmentation.elastic", "segmentation.bias_field",
+                                        "outcome.augment",      "outcome.epoch"};
 
 // A reader who has the text alone has every setting: changing one changes the text.
 TEST(MethodsText, DependsOnEverySetting) {
@@ -80,6 +81,8 @@ TEST(MethodsText, TellsHowNetworksWereTrained) {
   EXPECT_NE(words().find("0.17"), std::string::npos) << words();
   EXPECT_NE(before["segmentation"].get<std::string>().find("without a better validation score"),
             std::string::npos);
+  settings.outcome.augment = "flips";
+  EXPECT_NE(training_of(settings)["augmentation"], before["augmentation"]);
   settings.segmentation.plateau = false;
   EXPECT_EQ(training_of(settings)["segmentation"].get<std::string>().find("without a better"),
             std::string::npos);
@@ -87,13 +90,21 @@ TEST(MethodsText, TellsHowNetworksWereTrained) {
 
 TEST(MethodsText, SaysWhatTheRunFound) {
   const auto text = all_of(sample::record());
-  for (const char* part :
-       {"297 for training, 133 (31% of each stratum) for the test; 4 without a known outcome",
-        "55 patients; in 3 folds by patient", "started from the weights of unet-start.safetensors",
-        "CCRT: 117 patients for the weights, 41 for the choices; epoch 12, threshold 0.413.",
-        "primary tumour alone", "LibTorch 1.13.1, ITK 5.3.0 (check, split)"}) {
+  for (
+      const char* part :
+      {"297 for training, 133 (31% of each stratum) for the test; 4 without a known outcome",
+       "55 patients; in 3 folds by patient", "started from the weights of unet-start.safetensors",
+       "CCRT: resnet18, unit stack, 117 patients for the weights, 41 for the choices; epoch 12, threshold 0.413.",
+       "primary tumour alone", "LibTorch 1.13.1, ITK 5.3.0 (check, split)"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
   }
+}
+
+TEST(MethodsText, SaysThatTestPatientsChoseTheEpoch) {
+  Json record = sample::record();
+  EXPECT_EQ(all_of(record).find("leaked"), std::string::npos);
+  record["settings"]["outcome"]["epoch"] = "test";
+  EXPECT_NE(all_of(record).find("every figure of these models is leaked"), std::string::npos);
 }
 
 TEST(MethodsText, LeavesNoGapWhereTheRecordHasOne) {

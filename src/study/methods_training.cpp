@@ -1,7 +1,10 @@
 // How the networks were trained, as prose.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "study/methods_text.h"
+#include "study/outcome_settings.h"
 #include "study/record_fields.h"
 
 namespace residuum::study {
@@ -117,24 +120,127 @@ Passage segmentation_methods(const Json& record) {
   return {"Segmentation", text};
 }
 
-Passage outcome_methods(const Json& record) {
-  const Fields run(record), options = run.at("settings").at("outcome");
+namespace {
+
+std::string unit_words(const std::string& unit) {
+  if (unit == "image")
+    return "the slice as unit, each with its patient's label; a patient's probability is the mean of his slices'";
+  if (unit == "mean") {
+    return "the patient as unit, his probability being the mean of his slices' probabilities, of which the cross-entropy "
+           "is what is learnt";
+  }
+  if (unit == "stack") {
+    return "the patient as unit, his first 10 slices (in order) as channels of one image, empty ones where there are "
+           "fewer";
+  }
+  return "the patient as unit, his slices' features weighed by gated attention (Ilse, Tomczak and Welling 2018)";
+}
+
+std::string listed(const Json& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name.get<std::string>();
+  return text;
+}
+
+std::string candidates_of(const Fields& options) {
+  const auto networks = options.get<Json>("networks"), units = options.get<Json>("units");
   std::string text = fmt::format(
-      "One {} per regimen, started from {}, learnt from the training patients who had that regimen. The patient is the "
-      "unit: his probability of RT is the mean of his slices' probabilities, and the cross-entropy of that mean is "
-      "what is learnt. Input: tumour rectangles resized to {} x {} pixels, grey three times, with ImageNet's mean and "
-      "standard deviation; at most {} slices of a patient, drawn at random, in a training step, all of them in "
-      "prediction; augmentation: {}. {}, {} slices a step, {} epochs. {:g}% of the training patients, stratified by "
-      "outcome, were held out: the epoch of lowest loss and the threshold of highest Youden index come from them.",
-      options.text("network"), start_of(options), options.whole("image_size"), options.whole("image_size"),
-      options.whole("max_slices"), run.at("training").text("augmentation"),
-      run.at("training").text("outcome"), options.whole("batch"), options.whole("epochs"),
-      100 * options.number("validation_fraction"));
+      "Per regimen {} learnt from the training patients who had it, started from {}: ", listed(networks),
+      starts_of(options));
+  for (std::size_t i = 0; i < units.size(); ++i)
+    text +=
+        (i == 0 ? "" : "; ") + units[i].get<std::string>() + ": " + unit_words(units[i].get<std::string>());
+  return text + ". ";
+}
+
+std::string outcome_input_of(const Fields& options) {
+  const auto size = options.whole("image_size"), slices = options.whole("max_slices");
+  return fmt::format(
+      "Input: tumour rectangles resized to {} x {} pixels, grey three times, with {} mean and standard deviation; {} of "
+      "a patient in a training step, all of them in prediction; ",
+      size, size, options.flag("own_normalisation") ? "each network's published" : "ImageNet's",
+      slices == 0 ? "all slices" : fmt::format("at most {} slices, drawn at random,", slices));
+}
+
+std::string balance_of(const Fields& options) {
+  std::string text;
+  if (options.text("balance") == "weights") text += " Both outcomes weigh the same in the loss.";
+  if (options.text("balance") == "sampling") text += " Both outcomes are drawn equally often.";
+  if (const double smoothing = options.number("label_smoothing"); smoothing > 0)
+    text += fmt::format(" Labels are smoothed by {:g}.", smoothing);
+  return text;
+}
+
+std::string choices_of(const Fields& options) {
+  if (options.text("epoch") == "test") {
+    return " The epoch was chosen by accuracy on the test patients, as the published scripts do: every figure of these "
+           "models is leaked.";
+  }
+  const auto folds = options.whole("folds");
+  std::string text =
+      folds > 1
+          ? fmt::format(
+                " The training patients were divided, stratified by outcome, into {} folds (instead of {:g}% of them held out "
+                "once); as many networks learnt, each with another fold held out, and their probabilities are averaged. The epoch of each is that of lowest "
+                "loss on the fold held out from it.",
+                folds, 100 * options.number("validation_fraction"))
+          : fmt::format(
+                " {:g}% of the training patients, stratified by outcome, were held out: the epoch of lowest loss comes "
+                "from them.",
+                100 * options.number("validation_fraction"));
+  const auto calibration = options.text("calibration");
+  if (calibration == "platt")
+    text += " Probabilities are calibrated by a logistic regression on their logits (Platt 1999)";
+  if (calibration == "temperature") text += " Probabilities are calibrated by temperature (Guo et al. 2017)";
+  if (calibration == "isotonic")
+    text += " Probabilities are calibrated by isotonic regression (Zadrozny and Elkan 2002)";
+  if (calibration != "none") text += ", fitted on held-out patients alone.";
+  const bool several = options.get<Json>("networks").size() * options.get<Json>("units").size() > 1;
+  if (several) text += " Among the candidates the one of highest AUC on held-out training patients goes on.";
+  text += " Thresholds: " + threshold_origin(options.text("threshold")) + ".";
+  return text;
+}
+
+std::string trained_of(const Fields& run) {
+  std::string text;
+  const bool several = run.at("settings").at("outcome").get<Json>("networks").size() *
+                           run.at("settings").at("outcome").get<Json>("units").size() >
+                       1;
   for (const auto& model : run.get<Json>("models")) {
     if (!model.contains("regimen")) continue;
     const Fields metadata = Fields(model).at("metadata");
-    text += fmt::format(" {}: {}; epoch {}, threshold {:.3f}.", Fields(model).text("regimen"),
+    text += fmt::format(" {}: {}{}; epoch {}, threshold {:.3f}.", Fields(model).text("regimen"),
+                        several ? metadata.text("network") + ", unit " + metadata.text("unit") + ", " : "",
                         patients_of(model), metadata.text("epoch"), std::stod(metadata.text("threshold")));
+  }
+  return text;
+}
+
+}  // namespace
+
+Passage outcome_methods(const Json& record) {
+  const Fields run(record), options = run.at("settings").at("outcome");
+  std::string text =
+      candidates_of(options) + outcome_input_of(options) +
+      fmt::format("augmentation: {}. {}, {} slices a step", run.at("training").text("augmentation"),
+                  run.at("training").text("outcome"), options.whole("batch"));
+  const auto units = options.get<std::vector<std::string>>("units");
+  if (std::find(units.begin(), units.end(), "stack") != units.end())
+    text += fmt::format(" ({} patients of unit stack)", options.whole("patient_batch"));
+  text += fmt::format(
+      ", {} epochs. A step whose loss or gradients were not finite in bf16 was done again in float32.",
+      options.whole("epochs"));
+  text += balance_of(options) + choices_of(options) + trained_of(run);
+  if (const auto seeds = options.whole("seeds"); seeds > 1) {
+    text += fmt::format(
+        " The model that went on was trained with {} seeds (other weights to begin with, another order, another division "
+        "into held-out parts); predictions are the first one's.",
+        seeds);
+  }
+  if (options.flag("compare_protocols")) {
+    text +=
+        " Beside it the published scripts' protocol was followed on the same patients, to see what its choice of the epoch "
+        "on test patients adds.";
   }
   return {"Outcome models", text};
 }

@@ -6,6 +6,7 @@
 
 #include "study/limits.h"
 #include "study/methods_text.h"
+#include "study/outcome_settings.h"
 #include "study/record_fields.h"
 #include "study/with_interval.h"
 
@@ -53,10 +54,10 @@ std::string outcome_performance(const Json& record, const std::string& regimen) 
                     interval ? fields.text("ci_low") + "-" + fields.text("ci_high") : "none",
                     fields.text("interval")});
     of_whom = fmt::format(
-        "Cohort: {}, {} patients who had {}, {} of them {} (the positive class); unit: {}; threshold {}, the one of "
-        "highest Youden index on held-out training patients.",
+        "Cohort: {}, {} patients who had {}, {} of them {} (the positive class); unit: {}; threshold {}, {}.",
         fields.text("cohort"), fields.text("patients"), regimen, fields.text("rt"),
-        fields.text("positive_class"), fields.text("unit"), fields.text("threshold"));
+        fields.text("positive_class"), fields.text("unit"), fields.text("threshold"),
+        threshold_origin(Fields(record).at("settings").at("outcome").text("threshold")));
   }
   return of_whom + "\n\n" + table(rows);
 }

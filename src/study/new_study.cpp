@@ -38,7 +38,9 @@ regimens = ["CCRT", "IC+CCRT"]      # as in cohort.csv, least toxic first
 # pretrained = ""                   # a .safetensors or .pth file, from where this file lies
 
 [outcome]
-# network = "resnet50"               # or "efficientnet_b0", "xception", "inception_resnet_v2"
+# network = "resnet50"               # or "efficientnet_b0", "xception", "inception_resnet_v2"; networks = [...] tries several
+# unit = "mean"                     # or "image", "stack", "attention"; units = [...] tries several
+# folds = 5                         # as many networks are averaged; 1: one, a fifth of the patients held out
 # image_size = 224
 # epochs = 40
 # batch = 32                        # slices a step

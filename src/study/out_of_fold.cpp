@@ -1,35 +1,29 @@
 #include "study/out_of_fold.h"
 
 #include "core/error.h"
-#include "core/random.h"
-#include "study/bags.h"
+#include "study/outcome_result.h"
 
 namespace residuum::study {
 
 OutOfFold out_of_fold(const Context& context, const cohort::TrainingCohort& training,
                       const std::string& regimen) {
-  const auto& run = context.run();
-  const auto rectangles = read_rectangles(run);
-  const auto learnt = training.subset([&](const cohort::Patient& patient) {
-    return patient.regimen == regimen && rectangles.contains(patient.id);
-  });
-  // As outcome::train divides them: the same patients, seed and fraction give the same parts.
-  const auto& options = context.settings.outcome;
-  const auto seed = derive_seed(derive_seed(options.seed, regimen), "hold out");
-  OutOfFold found{learnt.hold_out(options.validation_fraction, seed).validation, {}};
+  const auto where = context.run().outcome_result(regimen);
+  std::map<std::string, HeldOutPatient> held_out;
+  for (const auto& one : read_outcome_result(where).held_out) held_out[one.patient] = one;
+  OutOfFold found{training.subset([&](const cohort::Patient& patient) {
+                    return patient.regimen == regimen && held_out.contains(patient.id);
+                  }),
+                  {}};
   const auto& patients = found.patients.patients();
-
-  const std::string where = run.outcome_result(regimen).string();
-  const Json result = read_json(where);
-  const auto probabilities = json_field<std::vector<double>>(result, "validation_probabilities", where);
-  const auto outcomes = json_field<std::vector<int>>(result, "validation_outcomes", where);
-  if (probabilities.size() != patients.size() || outcomes.size() != patients.size())
-    throw input_error("{}: {} held-out patients, the split gives {}", where, probabilities.size(),
-                      patients.size());
-  for (std::size_t i = 0; i < patients.size(); ++i) {
-    if (outcomes[i] != (patients[i].outcome == cohort::Outcome::rt))
-      throw input_error("{}: held-out patient {} has another outcome than the table", where, i + 1);
-    found.probability_rt[patients[i].id] = probabilities[i];
+  if (patients.size() != held_out.size()) {
+    throw input_error("{}: {} held-out patients, of whom {} are training patients of {}", where.string(),
+                      held_out.size(), patients.size(), regimen);
+  }
+  for (const auto& patient : patients) {
+    const auto& one = held_out.at(patient.id);
+    if (one.rt != (patient.outcome == cohort::Outcome::rt))
+      throw input_error("{}: a held-out patient has another outcome than the table", where.string());
+    found.probability_rt[patient.id] = one.probability_rt;
   }
   return found;
 }

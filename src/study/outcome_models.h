@@ -21,6 +21,13 @@ class OutcomeModels {
   // the patients whom the regimen's model learnt from.
   std::vector<decision::RegimenPrediction> predict(const outcome::Bag& bag) const;
 
+  // The same with how far the networks of a regimen's model lie apart (outcome::Classifier::Answer::spread).
+  struct Answer {
+    decision::RegimenPrediction prediction;
+    double spread = 0;
+  };
+  std::vector<Answer> answer(const outcome::Bag& bag) const;
+
  private:
   struct Model {
     std::string regimen;

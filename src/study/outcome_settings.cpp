@@ -16,7 +16,8 @@ const std::string at = "outcome.";
 std::vector<outcome::Unit> read_units(const Config& config, const std::vector<outcome::Unit>& fallback) {
   if (config.has(at + "unit") && config.has(at + "units"))
     throw input_error("outcome.unit and outcome.units are both given; name the units in one");
-  if (config.has(at + "unit")) return {outcome::unit_of(config.choice(at + "unit", "", outcome::unit_names()))};
+  if (config.has(at + "unit"))
+    return {outcome::unit_of(config.choice(at + "unit", "", outcome::unit_names()))};
   std::vector<std::string> names;
   for (const auto unit : fallback) names.push_back(to_string(unit));
   std::vector<outcome::Unit> units;
@@ -33,9 +34,11 @@ void require_sense(const Config& config, const std::string& preset, const outcom
         "outcome.epoch = \"test\" chooses on test patients; only preset = \"code\" does so, as the published scripts do");
   }
   if (options.epoch == "test" && options.threshold == "youden")
-    throw input_error("outcome.threshold = \"youden\" needs held-out patients, and epoch = \"test\" holds nobody out");
+    throw input_error(
+        "outcome.threshold = \"youden\" needs held-out patients, and epoch = \"test\" holds nobody out");
   if (options.epoch == "test" && options.calibration != stats::RecalibrationMethod::none)
-    throw input_error("outcome.calibration needs held-out patients, and epoch = \"test\" holds nobody out; use \"none\"");
+    throw input_error(
+        "outcome.calibration needs held-out patients, and epoch = \"test\" holds nobody out; use \"none\"");
   if (options.folds > 1 && config.has(at + "validation_fraction"))
     throw input_error("outcome.validation_fraction is for folds = 1; leave it or folds out");
 }
@@ -74,13 +77,21 @@ void read_outcome(const Config& config, const std::string& preset, outcome::Opti
   whole("folds", options.folds, 1, 20);
   number("validation_fraction", options.validation_fraction, 0.05, 0.5);
   choice("epoch", options.epoch, {"validation", "test"});
-  options.calibration = stats::recalibration_method(config.choice(
-      at + "calibration", stats::to_string(options.calibration), {"none", "platt", "temperature", "isotonic"}));
+  options.calibration =
+      stats::recalibration_method(config.choice(at + "calibration", stats::to_string(options.calibration),
+                                                {"none", "platt", "temperature", "isotonic"}));
   choice("threshold", options.threshold, {"youden", "half", "alpha"});
   whole("seeds", options.seeds, 1, 100);
   options.compare_protocols = config.flag(at + "compare_protocols", options.compare_protocols);
   read_starts(config, at, options.networks, options.pretrained, options.pretrained_of);
   require_sense(config, preset, options);
+}
+
+std::string threshold_origin(const std::string& rule) {
+  if (rule == "youden") return "the one of highest Youden index on held-out training patients";
+  if (rule == "alpha")
+    return "fixed beforehand by the published scripts' rule (of unit image RT from 0.22 on, else 0.5)";
+  return "fixed beforehand at 0.5";
 }
 
 Json to_json(const outcome::Options& options) {

@@ -35,8 +35,10 @@ void run_stages(Context& context) {
   networks_stage(context);
   rectangles_stage(context);
   outcome_stages(context);
+  published_stage(context);
   novelty_stage(context);
   prediction_stage(context);
+  candidates_stage(context);
   baselines_stage(context);
   fusion_stage(context);
   evaluation_stage(context);

@@ -10,6 +10,13 @@ std::string percent(double value) {
   return fmt::format("{:.1f}%", 100 * value);
 }
 
+// Of several networks alone.
+std::string spread_text(double spread) {
+  return spread > 0
+             ? fmt::format("  (networks of the folds apart by {}, one standard deviation)", percent(spread))
+             : "";
+}
+
 std::string recommendation_text(const decision::Recommendation& recommendation) {
   if (recommendation.abstained()) {
     return fmt::format("no recommendation, {} ({})", recommendation.regimen,
@@ -31,9 +38,11 @@ constexpr const char* outside_text =
 
 Json to_json(const PatientPrediction& prediction) {
   Json regimens = Json::array();
-  for (const auto& of_regimen : prediction.recommendation.predictions) {
+  for (std::size_t i = 0; i < prediction.recommendation.predictions.size(); ++i) {
+    const auto& of_regimen = prediction.recommendation.predictions[i];
     regimens.push_back({{"regimen", of_regimen.regimen},
                         {"probability_rt", of_regimen.probability_rt},
+                        {"spread", prediction.spreads[i]},
                         {"threshold", of_regimen.threshold},
                         {"predicted", to_string(of_regimen.predicted())}});
   }
@@ -58,10 +67,11 @@ std::string to_text(const PatientPrediction& prediction) {
     for (const auto& line : prediction.outside) text += "  - " + line + "\n";
     text += "\n";
   }
-  for (const auto& of_regimen : prediction.recommendation.predictions) {
-    text += fmt::format("{:<10} probability of residual tumour {:>6}  threshold {:>6}  predicted {}\n",
+  for (std::size_t i = 0; i < prediction.recommendation.predictions.size(); ++i) {
+    const auto& of_regimen = prediction.recommendation.predictions[i];
+    text += fmt::format("{:<10} probability of residual tumour {:>6}  threshold {:>6}  predicted {}{}\n",
                         of_regimen.regimen, percent(of_regimen.probability_rt), percent(of_regimen.threshold),
-                        to_string(of_regimen.predicted()));
+                        to_string(of_regimen.predicted()), spread_text(prediction.spreads[i]));
   }
   text += fmt::format("\nrecommended: {}\n", recommendation_text(prediction.recommendation));
   text += fmt::format("tumour found on {} slices, {:.1f} ml\n", prediction.slices, prediction.tumour_ml);
@@ -76,12 +86,16 @@ std::string to_page(const PatientPrediction& prediction) {
     for (const auto& line : prediction.outside) text += " " + line + ".";
     answer.blocks.push_back(report::Notice{text});
   }
-  report::Table table{"Predicted residual tumour (RT) under each regimen, least toxic first",
-                      {"regimen", "probability of RT", "threshold (training)", "predicted"},
-                      {}};
-  for (const auto& of_regimen : prediction.recommendation.predictions) {
+  report::Table table{
+      "Predicted residual tumour (RT) under each regimen, least toxic first",
+      {"regimen", "probability of RT", "spread of the networks", "threshold (training)", "predicted"},
+      {}};
+  for (std::size_t i = 0; i < prediction.recommendation.predictions.size(); ++i) {
+    const auto& of_regimen = prediction.recommendation.predictions[i];
+    const double spread = prediction.spreads[i];
     table.rows.push_back({of_regimen.regimen, percent(of_regimen.probability_rt),
-                          percent(of_regimen.threshold), to_string(of_regimen.predicted())});
+                          spread > 0 ? percent(spread) : "one network", percent(of_regimen.threshold),
+                          to_string(of_regimen.predicted())});
   }
   answer.blocks.push_back(table);
   answer.blocks.push_back(

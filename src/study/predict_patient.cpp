@@ -121,8 +121,13 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
       if (of.unlike()) result.outside.push_back(describe(of));
     }
   }
-  result.recommendation = decision::recommend(
-      models.predict(bag), {record.margin, record.abstain_outside && !result.outside.empty()});
+  std::vector<decision::RegimenPrediction> predictions;
+  for (const auto& answer : models.answer(bag)) {
+    predictions.push_back(answer.prediction);
+    result.spreads.push_back(answer.spread);
+  }
+  result.recommendation =
+      decision::recommend(predictions, {record.margin, record.abstain_outside && !result.outside.empty()});
 
   if (explain && !cuts.empty())
     result.explanations = explain_patient(run, result.recommendation.predictions, cuts, mask, record.cam);

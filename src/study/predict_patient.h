@@ -16,6 +16,8 @@ struct PatientExplanation {
 
 struct PatientPrediction {
   decision::Recommendation recommendation;
+  std::vector<double> spreads;  // of the recommendation's predictions: how far the networks of a model's
+                                // folds lie apart (standard deviation of the probability before calibration)
   int slices = 0;        // with tumour; 0: none found, and a remark says where the probabilities come from
   double tumour_ml = 0;  // of the predicted mask
   std::vector<std::string> outside;  // how the series differs from the training images; empty: it does not

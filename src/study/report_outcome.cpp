@@ -1,36 +1,62 @@
 #include <algorithm>
+#include <functional>
 
 #include "cohort/split.h"
 #include "learn/history.h"
 #include "report/figures.h"
 #include "study/evaluation.h"
-#include "study/model_description.h"
+#include "study/outcome_result.h"
+#include "study/outcome_settings.h"
 #include "study/report_sections.h"
 #include "study/subgroups.h"
 
 namespace residuum::study {
 namespace {
 
-report::Figure training_figure(const RunFolder& run, const std::string& regimen) {
-  const std::string where = run.outcome_result(regimen).string();
-  const auto history = learn::history_from_json(json_field<Json>(read_json(where), "history", where), where);
-  report::Series training{"loss, training", {}, {}}, validation{"loss, validation", {}, {}},
-      score{"AUC, validation", {}, {}};
-  for (const auto& epoch : history.epochs) {
-    for (auto* series : {&training, &validation, &score}) series->x.push_back(epoch.epoch);
-    training.y.push_back(epoch.training_loss);
-    validation.y.push_back(epoch.validation_loss);
-    score.y.push_back(epoch.validation_score);
+// Mean over folds, epoch by epoch.
+report::Series mean_of(const char* name, const std::vector<learn::History>& folds,
+                       const std::function<double(const learn::EpochRecord&)>& of) {
+  report::Series series{name, {}, {}};
+  for (std::size_t epoch = 0; epoch < folds.front().epochs.size(); ++epoch) {
+    double sum = 0;
+    for (const auto& fold : folds) sum += of(fold.epochs.at(epoch));
+    series.x.push_back(folds.front().epochs[epoch].epoch);
+    series.y.push_back(sum / static_cast<double>(folds.size()));
   }
-  const Json model = describe_model(run, "outcome-" + RunFolder::slug(regimen), run.outcome_model(regimen));
-  return report::line_figure(
-      "outcome-training-" + RunFolder::slug(regimen),
-      fmt::format(
-          "{} model per epoch, on {} training patients and on {} held-out training patients (validation); AUC "
-          "of RT, without an interval; the rule marks the epoch kept (lowest validation loss).",
-          regimen, model["metadata"].value("fitting_patients", "the"),
-          model["metadata"].value("validation_patients", "the")),
-      "epoch", "loss / AUC", {training, validation, score}, history.chosen_epoch);
+  return series;
+}
+
+report::Figure training_figure(const RunFolder& run, const std::string& regimen) {
+  const auto result = read_outcome_result(run.outcome_result(regimen));
+  const auto& folds = result.folds;
+  const bool leaked = !result.figures.leak.empty();
+  const std::vector<report::Series> series{
+      mean_of("loss, training", folds, [](const auto& epoch) { return epoch.training_loss; }),
+      mean_of(leaked ? "loss, test (leaked)" : "loss, validation", folds,
+              [](const auto& epoch) { return epoch.validation_loss; }),
+      mean_of(leaked ? "accuracy, test (leaked)" : "AUC, validation", folds,
+              [](const auto& epoch) { return epoch.validation_score; })};
+  std::string kept;
+  for (const auto& fold : folds) kept += (kept.empty() ? "" : ", ") + std::to_string(fold.chosen_epoch);
+  std::string caption =
+      fmt::format("{} model per epoch ({}, unit {}), {} training patients. ", regimen, result.figures.network,
+                  to_string(result.figures.unit), result.training_patients);
+  if (leaked) {
+    caption += result.figures.leak + ".";
+  } else if (folds.size() == 1) {
+    caption += fmt::format(
+        "Validation: {} of them held out; AUC of RT, without an interval; the rule marks the epoch kept (lowest "
+        "validation loss).",
+        result.held_out.size());
+  } else {
+    caption += fmt::format(
+        "Mean over {} folds, validation being on the fold held out; AUC of RT, without an interval. Epochs kept (lowest "
+        "validation loss in each fold): {}.",
+        folds.size(), kept);
+  }
+  return report::line_figure("outcome-training-" + RunFolder::slug(regimen), caption, "epoch",
+                             leaked ? "loss / accuracy" : "loss / AUC", series,
+                             folds.size() == 1 ? folds.front().chosen_epoch : 0);
 }
 
 // Training patients of the regimen of whom there is no rectangle.
@@ -39,8 +65,7 @@ std::size_t not_learnt_from(const Context& context, const cohort::Split& split, 
   const auto all = static_cast<std::size_t>(
       std::count_if(patients.begin(), patients.end(),
                     [&](const cohort::Patient& patient) { return patient.regimen == regimen; }));
-  const auto path = context.run().outcome_result(regimen);
-  return all - json_field<std::size_t>(read_json(path), "training_patients", path.string());
+  return all - read_outcome_result(context.run().outcome_result(regimen)).training_patients;
 }
 
 int without_tumour(const std::vector<PredictionRow>& rows) {
@@ -64,6 +89,7 @@ std::string sizes_of(const std::vector<RegimenEvaluation>& evaluations) {
 report::Section outcome_section(const Context& context) {
   const auto rows = read_predictions(context.run().predictions());
   const auto evaluations = evaluate(rows, context.settings.table.regimens);
+  const auto origin = threshold_origin(context.settings.outcome.threshold);
   report::Section section{title::outcome, {}};
   if (const int count = without_tumour(rows); count > 0) {
     section.blocks.push_back(report::Paragraph{fmt::format(
@@ -96,21 +122,22 @@ report::Section outcome_section(const Context& context) {
         "confusion-" + slug,
         fmt::format(
             "{}: predicted against actual outcome, {} test patients who had it ({} RT, the positive class), threshold "
-            "{:.3f} of highest Youden index on held-out training patients; percent of the actual outcome.",
-            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, evaluation.threshold),
+            "{:.3f}, {}; percent of the actual outcome.",
+            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, evaluation.threshold,
+            origin),
         evaluation.confusion));
     section.blocks.push_back(report::strip_figure(
         "probabilities-" + slug,
         fmt::format(
             "{}: probability of RT of each of {} test patients who had it ({} RT), by what happened; the rule "
-            "is the threshold, of highest Youden index on held-out training patients.",
-            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives),
+            "is the threshold, {}.",
+            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, origin),
         evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
   }
   report::Table table{
       "Further figures of merit on the test cohort, each model on the patients who had its regimen. Positive class: RT; "
-      "thresholds of highest Youden index on held-out training patients; predictive values with Wilson's 95% interval; "
-      "Brier score of the probabilities as they are, without an interval",
+      "thresholds: " +
+          origin + "; predictive values with Wilson's 95% interval; Brier score without an interval",
       {"regimen", "test patients (RT)", "PPV", "NPV", "Brier"},
       {},
       "predictive-values"};

@@ -3,6 +3,7 @@
 
 #include "cohort/split.h"
 #include "study/evaluation.h"
+#include "study/outcome_settings.h"
 
 namespace residuum::study {
 
@@ -16,8 +17,8 @@ report::Section summary_section(const Context& context, const Assessment& assess
   const auto rows = read_predictions(context.run().predictions());
   report::Table table{
       "The models on the test cohort, each on the patients who had its regimen. Positive class: residual tumour "
-      "(RT); unit: patient; AUC with DeLong's 95% interval, rates with Wilson's; each threshold is the one of highest "
-      "Youden index on held-out training patients.",
+      "(RT); unit: patient; AUC with DeLong's 95% interval, rates with Wilson's; each threshold is " +
+          threshold_origin(context.settings.outcome.threshold) + ".",
       {"regimen", "test patients (RT)", "AUC", "threshold", "accuracy", "sensitivity", "specificity"},
       {},
       "performance"};

@@ -5,6 +5,7 @@
 #include "study/decision_simulation.h"
 #include "study/decisions.h"
 #include "study/fusion.h"
+#include "study/leak_marks.h"
 #include "study/model_card.h"
 #include "study/report_sections.h"
 #include "study/run_record.h"
@@ -30,6 +31,12 @@ report::Document compose(const Context& context, const Json& record) {
   if (context.settings.synthetic) {
     document.sections.push_back(truth_section(context));
     document.sections.push_back(decision_truth_section(assessment));
+  }
+  const auto leak = outcome_leak(context.run(), context.settings.table.regimens);
+  for (auto& section : document.sections) {
+    if (section.title != title::cohort && section.title != title::segmentation) mark_leaked(section, leak);
+  }
+  if (context.settings.synthetic) {
     if (context.digests.contains("simulation")) {
       const auto path = context.run().simulation();
       document.sections.push_back(simulation_section(simulation_from_json(read_json(path), path.string())));

@@ -12,6 +12,7 @@
 #include "learn/recipe.h"
 #include "study/dice_summary.h"
 #include "study/model_description.h"
+#include "study/outcome_result.h"
 #include "study/pipeline.h"
 #include "study/plan.h"
 #include "study/segmentation_choice.h"
@@ -42,7 +43,7 @@ Json training(const Settings& settings) {
                                : words(segmentation)},
           {"segmentation_augmentation", segmentation.augment ? learn::describe(of_slices) : "none"},
           {"outcome", words(settings.outcome)},
-          {"augmentation", learn::describe(learn::Augmentation{})}};
+          {"augmentation", outcome::describe_augmentation(settings.outcome.augment)}};
 }
 
 Json counts(const Context& context) {
@@ -117,11 +118,19 @@ Json run_record(const Context& context) {
     Json model = describe_model(run, "outcome-" + RunFolder::slug(regimen), run.outcome_model(regimen));
     model["regimen"] = regimen;
     record["models"].push_back(model);
-    const auto path = run.outcome_result(regimen);
-    const Json result = read_json(path);
-    record["outcomes"][regimen] = {
-        {"training_patients", json_field<int>(result, "training_patients", path.string())},
-        {"training_rt_rate", json_field<double>(result, "training_rt_rate", path.string())}};
+    const auto result = read_outcome_result(run.outcome_result(regimen));
+    Json candidates = Json::array();
+    for (const auto& one : result.candidates) {
+      candidates.push_back(
+          {{"network", one.network}, {"unit", to_string(one.unit)}, {"auc", one.auc}, {"leak", one.leak}});
+    }
+    record["outcomes"][regimen] = {{"training_patients", result.training_patients},
+                                   {"training_rt_rate", result.training_rt_rate},
+                                   {"network", result.figures.network},
+                                   {"unit", to_string(result.figures.unit)},
+                                   {"leak", result.figures.leak},
+                                   {"held_out", result.held_out.size()},
+                                   {"candidates", candidates}};
   }
   if (const auto dice = summarise_dice(run, context.settings.seed); dice.patients > 0) {
     record["dice"] = {{"patients", dice.patients},

@@ -46,7 +46,16 @@ inline Settings settings() {
   made.explanation = {{outcome::CamMethod::grad_cam_plus_plus, true}, 6, 15};
   made.fusion = {{"t_stage", "ebv_dna"}, 4};
   made.novelty = {7, 0.08};
-  made.outcome.network = "resnet18";
+  made.outcome.networks = {"resnet18", "xception"};
+  made.outcome.units = {outcome::Unit::stack, outcome::Unit::attention};
+  made.outcome.patient_batch = 5;
+  made.outcome.balance = "weights";
+  made.outcome.label_smoothing = 0.07;
+  made.outcome.folds = 4;
+  made.outcome.seeds = 3;
+  made.outcome.compare_protocols = true;
+  made.outcome.calibration = stats::RecalibrationMethod::temperature;
+  made.outcome.pretrained_of = {{"xception", "xception-start.pth"}};
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;
   made.outcome.batch = 24;
@@ -83,8 +92,10 @@ inline Json record() {
         {"file", file}, {"sha256", "00aa11bb22cc33dd44ee"}, {"parameters", 11177025}, {"metadata", metadata}};
   };
   made["models"] = {model("segmentation.safetensors", {{"network", "unet16"}}),
-                    model("outcome-ccrt.safetensors", {{"threshold", "0.4130000001"}}),
-                    model("outcome-ic-ccrt.safetensors", {{"threshold", "0.377"}})};
+                    model("outcome-ccrt.safetensors",
+                          {{"threshold", "0.4130000001"}, {"network", "resnet18"}, {"unit", "stack"}}),
+                    model("outcome-ic-ccrt.safetensors",
+                          {{"threshold", "0.377"}, {"network", "xception"}, {"unit", "attention"}})};
   made["models"][1]["regimen"] = "CCRT";
   made["models"][2]["regimen"] = "IC+CCRT";
   made["segmentation"] = {{"chosen", "unet16"}, {"validation_dice", 0.7421}};

@@ -41,8 +41,13 @@ void networks_stage(Context& context);
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/, tables/no_tumour.csv
 void rectangles_stage(Context& context);
 
-// One outcome model per regimen from its training patients. models/outcome-*.safetensors
+// Outcome models of every candidate (network and unit) of each regimen from its training patients, the choice
+// among them, and the chosen one's further seeds. stages/outcome-*/; models/outcome-*.safetensors
 void outcome_stages(Context& context);
+
+// Where asked for: what the published scripts' choice of the epoch on test patients adds.
+// stages/published/protocols.json
+void published_stage(Context& context);
 
 // How far test patients lie from those learnt from, as the outcome models see them.
 // stages/novelty/*.safetensors, distances.csv
@@ -50,6 +55,9 @@ void novelty_stage(Context& context);
 
 // Every test patient under every regimen. predictions.csv
 void prediction_stage(Context& context);
+
+// Every candidate on the test patients, for comparison alone. stages/candidates/predictions.csv, epochs.csv
+void candidates_stage(Context& context);
 
 // What a network must beat, from training patients; every test patient under each.
 // stages/baselines/features.csv, scores.csv

@@ -130,8 +130,7 @@ std::vector<report::Block> subgroup_blocks(const std::vector<Subgroup>& groups) 
   if (groups.empty()) return {};
   report::Table table{
       "Performance within groups of test patients, each model on those who had its regimen. Positive class: RT; AUC with "
-      "DeLong's 95% interval; sensitivity and specificity at the model's threshold (highest Youden index on held-out training "
-      "patients) with Wilson's 95% interval; difference: the group's AUC less that of the other patients, DeLong's unpaired "
+      "DeLong's 95% interval; sensitivity and specificity at the model's threshold with Wilson's 95% interval; difference: the group's AUC less that of the other patients, DeLong's unpaired "
       "test, P adjusted by Holm within the regimen; age is divided at the training patients' median. -: a group without both "
       "outcomes, or with fewer than two patients of one",
       {"regimen", "group", "patients (RT)", "AUC", "sensitivity", "specificity", "difference in AUC", "P"},

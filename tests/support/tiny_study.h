@@ -14,10 +14,10 @@ namespace residuum::test {
 
 // The default networks, and ones whose checkpoints do not take longer than their epochs.
 inline const std::string default_networks =
-    "[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = 32\nepochs = 3\n";
+    "[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = 32\nepochs = 3\nfolds = 1\n";
 inline const std::string light_networks =
     "[segmentation]\nnetwork = \"unet16\"\nimage_size = 32\nepochs = 2\n"
-    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 3\n";
+    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 3\nfolds = 1\n";
 
 class TinyStudy {
  public:
