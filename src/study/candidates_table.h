@@ -25,7 +25,7 @@ struct CandidatePrediction {
   std::string leak;     // how the model was chosen with a look at test patients, or empty
   double threshold = 0.5;
   std::string patient;
-  std::optional<int> slice;  // of the image, unit image alone; none in the patient's own row
+  std::optional<int> slice;  // of the image, unit image alone; none in the patient's own row, their mean
   double probability_rt = 0;
   cohort::Outcome outcome = cohort::Outcome::nrt;
 };
