@@ -54,6 +54,13 @@ Json quantitative(const std::string& field, const std::string& title) {
   return {{"field", field}, {"type", "quantitative"}, {"title", title}};
 }
 
+Json rate(const std::string& field, const std::string& title) {
+  Json axis = quantitative(field, title);
+  axis["scale"] = {{"domain", {0, 1}}};
+  axis["axis"] = {{"tickCount", 5}, {"format", ".1f"}};
+  return axis;
+}
+
 Json nominal(const std::string& field, const std::string& title) {
   return {{"field", field}, {"type", "nominal"}, {"title", title}};
 }

@@ -30,6 +30,7 @@ Json chart(const std::string& description);
 Json finite(double value);
 
 Json quantitative(const std::string& field, const std::string& title);
+Json rate(const std::string& field, const std::string& title);  // from 0 to 1
 Json nominal(const std::string& field, const std::string& title);
 Json tooltip(const std::string& field, const std::string& title, const std::string& format = "");
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/document.h"
+#include "stats/calibration.h"
 #include "stats/rates.h"
 #include "stats/roc.h"
 
@@ -17,6 +18,15 @@ struct NamedRoc {
   std::vector<stats::RocPoint> points;
 };
 Figure roc_figure(const std::string& id, const std::string& caption, const std::vector<NamedRoc>& curves);
+
+// What was observed against what was predicted: groups of patients with the interval of their share, the
+// smooth curve as far as it lies in 0..1, over the diagonal of probabilities that are what they say.
+struct NamedCalibration {
+  std::string name;
+  stats::CalibrationCurve curve;
+};
+Figure calibration_figure(const std::string& id, const std::string& caption,
+                          const std::vector<NamedCalibration>& models);
 
 // Counts and their share of the row: of the patients with that actual outcome.
 Figure confusion_figure(const std::string& id, const std::string& caption, const stats::Confusion& confusion);

@@ -50,7 +50,9 @@ std::vector<Figure> every_figure() {
   return {roc_figure("a", "ROC", {{"one", {{infinity, 0, 0}, {0.7, 0, 0.5}, {0.2, 1, 1}}}}),
           confusion_figure("b", "Confusion", some_confusion),
           line_figure("c", "Lines", "epoch", "loss", {{"one", {1, 2}, {0.5, 0.4}}}, 2),
-          strip_figure("d", "Strip", {0.2, 0.8}, {0, 1}, 0.5)};
+          strip_figure("d", "Strip", {0.2, 0.8}, {0, 1}, 0.5),
+          calibration_figure("e", "Calibration",
+                             {{"one", stats::calibration_curve({0.1, 0.2, 0.4, 0.8}, {0, 0, 1, 1}, 2)}})};
 }
 
 TEST(Figures, AreVegaLiteWithTitledAxesAndTooltips) {

@@ -34,7 +34,7 @@ TEST_F(ReportPageIntegration, IsSoundForEveryReader) {
 
 TEST_F(ReportPageIntegration, DrawsEveryFigureWithItsData) {
   const Json figures = look_at(to_html(sample::document())).at("figures");
-  ASSERT_EQ(figures.size(), 8u);
+  ASSERT_EQ(figures.size(), 10u);
   const auto shows = [&](std::size_t figure, const std::string& text) {
     return figures[figure]["text"].get<std::string>().find(text) != std::string::npos;
   };
@@ -42,11 +42,13 @@ TEST_F(ReportPageIntegration, DrawsEveryFigureWithItsData) {
   EXPECT_TRUE(shows(1, "epoch 14"));
   EXPECT_TRUE(shows(2, "predicted outcome"));
   EXPECT_TRUE(shows(3, "threshold 0.500"));
-  for (const std::size_t empty : {4u, 5u, 7u}) EXPECT_TRUE(shows(empty, "no data")) << empty;
-  // ROC: 42 + 43 scores; 3 series of 30 epochs, 2 of them not finite; 42 patients; nothing where nothing is.
+  EXPECT_TRUE(shows(4, "observed share of RT"));
+  for (const std::size_t empty : {5u, 6u, 8u, 9u}) EXPECT_TRUE(shows(empty, "no data")) << empty;
+  // ROC: 42 + 43 scores; 3 series of 30 epochs, 2 of them not finite; 42 patients; 5 groups a model; nothing
+  // where nothing is.
   Json dots = Json::array();
   for (const auto& figure : figures) dots.push_back(figure["dots"]);
-  EXPECT_EQ(dots, Json({85, 88, 0, 42, 0, 0, 0, 0}));
+  EXPECT_EQ(dots, Json({85, 88, 0, 42, 10, 0, 0, 0, 0, 0}));
 }
 
 TEST_F(ReportPageIntegration, AnswersItsReader) {

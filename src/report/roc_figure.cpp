@@ -6,13 +6,6 @@ namespace {
 
 constexpr int side = 340;  // pixels; the plot is square, as both axes are rates
 
-Json rate(const char* field, const char* title) {
-  Json axis = quantitative(field, title);
-  axis["scale"] = {{"domain", {0, 1}}};
-  axis["axis"] = {{"tickCount", 5}, {"format", ".1f"}};
-  return axis;
-}
-
 // Below the diagonal, where no useful curve runs, as long as the names fit there.
 Json legend(const std::vector<NamedRoc>& curves) {
   bool fits = curves.size() <= 4;

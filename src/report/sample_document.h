@@ -82,7 +82,10 @@ inline Section figures() {
           "patients (Youden).",
           stats::confusion(ccrt.probabilities, ccrt.outcomes, 0.5)),
       strip_figure("probabilities-ccrt", "CCRT: probability of RT of each test patient by what happened.",
-                   ccrt.probabilities, ccrt.outcomes, 0.5)};
+                   ccrt.probabilities, ccrt.outcomes, 0.5),
+      calibration_figure("calibration", "Calibration on the test cohort: groups with Wilson's 95% interval.",
+                         {{"CCRT", stats::calibration_curve(ccrt.probabilities, ccrt.outcomes, 5)},
+                          {"IC + CCRT", stats::calibration_curve(ic.probabilities, ic.outcomes, 5)}})};
   return section;
 }
 
@@ -91,7 +94,8 @@ inline Section no_data() {
   section.blocks = {
       roc_figure("roc-empty", "No curve.", {}), line_figure("line-empty", "No series.", "epoch", "loss", {}),
       confusion_figure("confusion-empty", "No patient.", {}),
-      strip_figure("strip-empty", "No patient.", {}, {}, std::numeric_limits<double>::quiet_NaN())};
+      strip_figure("strip-empty", "No patient.", {}, {}, std::numeric_limits<double>::quiet_NaN()),
+      calibration_figure("calibration-empty", "No patient.", {})};
   return section;
 }
 

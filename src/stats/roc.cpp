@@ -45,6 +45,14 @@ double auc(const std::vector<double>& scores, const std::vector<int>& labels) {
   return placements(scores, labels).auc;
 }
 
+double micro_averaged_auc(const std::vector<double>& probabilities, const std::vector<int>& labels) {
+  auto scores = probabilities;
+  auto classes = labels;
+  for (const double probability : probabilities) scores.push_back(1 - probability);
+  for (const int label : labels) classes.push_back(1 - label);
+  return auc(scores, classes);
+}
+
 Auc auc_delong(const std::vector<double>& scores, const std::vector<int>& labels, double confidence) {
   return auc_of(placements(scores, labels), confidence);
 }

@@ -24,6 +24,12 @@ struct Auc {
 // Mann-Whitney AUC alone, ties counting half: equal for equal orders to the last bit. R: pROC::auc.
 double auc(const std::vector<double>& scores, const std::vector<int>& labels);
 
+// The AUC over two classes' scores pooled: each patient twice, with (p, label) and (1 - p, 1 - label). It
+// asks whether the true class is given more than the false one over all patients, is high wherever a frequent
+// class is called for everybody, and says little of the positive class. Labels of one class only will do.
+// Python: sklearn.metrics.roc_auc_score(average = "micro") of both classes' columns.
+double micro_averaged_auc(const std::vector<double>& probabilities, const std::vector<int>& labels);
+
 // Mann-Whitney AUC with DeLong's variance (DeLong et al. 1988, in O(n log n): Sun & Xu 2014) and the
 // symmetric normal interval cut to [0, 1]. R: pROC::ci.auc(method = "delong"). With one patient in a class
 // the variance is not defined: the standard error is then NaN and the interval 0 to 1.

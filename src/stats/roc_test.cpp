@@ -228,5 +228,20 @@ TEST(Roc, RefusesWhatHasNoCurve) {
   }
 }
 
+// Expected values: scikit-learn 1.2.1, roc_auc_score(labels in two columns, scores in two columns, average =
+// "micro"). The AUC of the positive class is 0.5 in the first.
+TEST(MicroAveragedAuc, PoolsBothClassesScores) {
+  EXPECT_NEAR(micro_averaged_auc({0.1, 0.2, 0.3, 0.2}, {0, 0, 0, 1}), 0.75, 1e-12);
+  EXPECT_NEAR(micro_averaged_auc({0.9, 0.4, 0.35, 0.8, 0.75, 0.1, 0.45}, {1, 0, 1, 0, 1, 0, 1}), 34.0 / 49,
+              1e-12);
+  EXPECT_DOUBLE_EQ(micro_averaged_auc({0.1, 0.2}, {0, 0}), 1.0);  // one class will do
+}
+
+TEST(MicroAveragedAuc, RefusesWhatTheAucRefuses) {
+  test::expect_error([] { micro_averaged_auc({}, {}); }, {});
+  test::expect_error([] { micro_averaged_auc({0.5}, {2}); }, {});
+  test::expect_error([] { micro_averaged_auc({0.5, 0.2}, {1}); }, {});
+}
+
 }  // namespace
 }  // namespace residuum::stats

@@ -17,6 +17,7 @@ namespace residuum::study {
 namespace {
 
 constexpr const char* remedy = "run the outcome stage anew";
+constexpr double rounding = 1e-3;  // of a mean in single precision, or less
 
 // Where a row stands, for an error: a line of the file, or the model it belongs to.
 using Place = std::function<std::string(std::size_t row)>;
@@ -41,7 +42,7 @@ void check_names(const Row& row, const std::string& place) {
 struct Model {
   bool chosen = false;
   std::string leak;
-  double threshold = 0;
+  std::optional<double> threshold, slice_threshold;
   std::map<std::string, cohort::Outcome> patients;
   std::set<std::pair<std::string, int>> slices;
 };
@@ -64,8 +65,10 @@ std::map<ModelKey, Model> gather(const std::vector<CandidatePrediction>& rows, c
     if (is_new) {
       model.chosen = row.chosen;
       model.leak = row.leak;
-      model.threshold = row.threshold;
-    } else if (model.chosen != row.chosen || model.leak != row.leak || model.threshold != row.threshold) {
+    }
+    auto& threshold = row.slice ? model.slice_threshold : model.threshold;
+    if (!threshold) threshold = row.threshold;
+    if (model.chosen != row.chosen || model.leak != row.leak || *threshold != row.threshold) {
       throw input_error("{}: chosen, leak or threshold differ from other rows of {}; {}", place(i),
                         model_name(row), remedy);
     }
@@ -134,10 +137,37 @@ void check_patients(const std::vector<CandidatePrediction>& rows, const std::map
   }
 }
 
+// By slices, the patient's probability is the mean of theirs.
+void check_means(const std::vector<CandidatePrediction>& rows, const Place& place) {
+  struct Mean {
+    double sum = 0;
+    int count = 0;
+  };
+  std::map<std::pair<ModelKey, std::string>, Mean> means;
+  for (const auto& row : rows) {
+    if (!row.slice) continue;
+    auto& mean = means[{{row.regimen, row.network, row.unit, row.seed}, row.patient}];
+    mean.sum += row.probability_rt;
+    ++mean.count;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    if (row.slice) continue;
+    const auto found = means.find({{row.regimen, row.network, row.unit, row.seed}, row.patient});
+    if (found == means.end()) continue;
+    const double mean = found->second.sum / found->second.count;
+    if (std::abs(mean - row.probability_rt) > rounding) {
+      throw input_error("{}: patient {} has probability {}, but the mean of his {} slices is {:.4f}; {}",
+                        place(i), row.patient, row.probability_rt, found->second.count, mean, remedy);
+    }
+  }
+}
+
 void check(const std::vector<CandidatePrediction>& rows, const Place& place) {
   const auto models = gather(rows, place);
   check_choice(models);
   check_patients(rows, models, place);
+  check_means(rows, place);
 }
 
 void check(const std::vector<CandidateEpoch>& rows, const Place& place) {

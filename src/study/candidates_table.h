@@ -23,9 +23,9 @@ struct CandidatePrediction {
   int seed = 1;         // 2, 3, ...: the chosen model trained again
   bool chosen = false;  // the run's predictions come from it: one model of each regimen, of seed 1
   std::string leak;     // how the model was chosen with a look at test patients, or empty
-  double threshold = 0.5;
+  double threshold = 0.5;  // one of a model's patients, one of its slices
   std::string patient;
-  std::optional<int> slice;  // of the image, unit image alone; none in the patient's own row
+  std::optional<int> slice;  // of the image, unit image alone; none in the patient's own row, their mean
   double probability_rt = 0;
   cohort::Outcome outcome = cohort::Outcome::nrt;
 };

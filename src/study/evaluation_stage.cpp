@@ -1,4 +1,5 @@
 #include "core/csv.h"
+#include "study/candidates_report.h"
 #include "study/evaluation.h"
 #include "study/leak_marks.h"
 #include "study/stages.h"
@@ -49,15 +50,28 @@ void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evalu
 }  // namespace
 
 void evaluation_stage(Context& context) {
-  const Json inputs = {{"prediction", context.digests.at("prediction")},
-                       {"regimens", context.settings.table.regimens}};
+  const auto candidates = context.run().candidate_predictions();
+  Json inputs = {{"prediction", context.digests.at("prediction")},
+                 {"regimens", context.settings.table.regimens}};
+  if (fs::exists(candidates)) {
+    inputs["candidates"] = sha256_of_file(candidates);
+    inputs["preset"] = context.settings.preset;
+    inputs["seed"] = context.settings.seed;
+  }
   context.stage("evaluation", inputs, [&] {
     const auto& run = context.run();
     const auto evaluations = evaluate(read_predictions(run.predictions()), context.settings.table.regimens);
     const auto leak = outcome_leak(run, context.settings.table.regimens);
     write_performance(run.table("performance"), evaluations, leak);
     write_roc(run.table("roc"), evaluations, leak);
-    return std::vector<fs::path>{run.table("performance"), run.table("roc")};
+    std::vector<fs::path> outputs{run.table("performance"), run.table("roc")};
+    if (fs::exists(candidates)) {
+      const auto results = candidate_results(context);
+      write_table2(run.table("table2"), results.table2);
+      write_network_tests(run.table("network_tests"), results.tests);
+      outputs.insert(outputs.end(), {run.table("table2"), run.table("network_tests")});
+    }
+    return outputs;
   });
 }
 

@@ -134,21 +134,8 @@ report::Section outcome_section(const Context& context) {
             evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, origin),
         evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
   }
-  report::Table table{
-      "Further figures of merit on the test cohort, each model on the patients who had its regimen. Positive class: RT; "
-      "thresholds: " +
-          origin + "; predictive values with Wilson's 95% interval; Brier score without an interval",
-      {"regimen", "test patients (RT)", "PPV", "NPV", "Brier"},
-      {},
-      "predictive-values"};
-  for (const auto& evaluation : evaluations) {
-    const auto ppv = evaluation.confusion.ppv(), npv = evaluation.confusion.npv();
-    table.rows.push_back(
-        {evaluation.regimen, fmt::format("{} ({})", evaluation.outcomes.size(), evaluation.auc.positives),
-         with_interval(ppv.value, ppv.low, ppv.high), with_interval(npv.value, npv.low, npv.high),
-         fmt::format("{:.3f}", evaluation.brier)});
-  }
-  section.blocks.push_back(table);
+  add_candidates(section, context);
+  add_protocols(section, context);
   const auto groups = subgroups(rows, split.test.patients(), context.settings.table.regimens,
                                 groupings_of(split.training.patients()));
   for (auto& block : subgroup_blocks(groups)) section.blocks.push_back(std::move(block));

@@ -29,6 +29,11 @@ void add_annotations(report::Section& section, const Context& context);
 void add_flow(report::Section& section, const Context& context, const cohort::Split& split);
 void add_table1(report::Section& section, const cohort::Table1& table1);
 
+// The outcome models' candidates (candidates_report.h), and what the published protocol adds where it was
+// followed beside the honest one (protocols.h).
+void add_candidates(report::Section& section, const Context& context);
+void add_protocols(report::Section& section, const Context& context);
+
 // The networks that the segmentation tried, and what splitting by image adds where it was measured.
 void add_networks(report::Section& section, const Context& context);
 

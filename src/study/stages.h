@@ -67,7 +67,8 @@ void baselines_stage(Context& context);
 // stages/fusion/scores.csv, models.json
 void fusion_stage(Context& context);
 
-// Figures of merit on the test cohort. tables/performance.csv, roc.csv, figures/
+// Figures of merit on the test cohort, of every candidate too. tables/performance.csv, roc.csv, table2.csv,
+// network_tests.csv
 void evaluation_stage(Context& context);
 
 // Heat maps of the test patients, the tumour's share of them, and whether they depend on the weights.
