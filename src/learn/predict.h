@@ -9,9 +9,9 @@
 
 namespace residuum::learn {
 
-// What `each` makes of `items` (N x ...), at most `batch` at once, one behind the other. The parts' sizes are powers
-// of two, so that bags of many sizes need few of the engine's programs. Errors: interrupted, on request, between
-// parts.
+// What `each` makes of `items` (N x ...), at most `batch` at once, one behind the other. The parts' sizes are
+// powers of two, so that bags of many sizes need few of the engine's programs. Errors: interrupted, on
+// request, between parts.
 torch::Tensor in_batches(const torch::Tensor& items, std::int64_t batch,
                          const std::function<torch::Tensor(const torch::Tensor&)>& each);
 

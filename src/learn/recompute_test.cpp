@@ -20,7 +20,8 @@ Outcome go(bool again) {
   const auto f = [&](const torch::Tensor& x) { return network->forward(x); };
   torch::Tensor output;
   if (again) {
-    output = torch::cat({recomputed(*network, input.narrow(0, 0, 6), f), recomputed(*network, input.narrow(0, 6, 6), f)});
+    output = torch::cat(
+        {recomputed(*network, input.narrow(0, 0, 6), f), recomputed(*network, input.narrow(0, 6, 6), f)});
   } else {
     output = torch::cat({f(input.narrow(0, 0, 6)), f(input.narrow(0, 6, 6))});
   }

@@ -11,8 +11,8 @@ class GatedAttention : public torch::nn::Module {
  public:
   explicit GatedAttention(std::int64_t features, std::int64_t hidden = 128);  // the article's L = 128
 
-  // Of slices' features (N x K) and the patient of each (N, 0..P-1, each at least once): N weights that sum to 1
-  // over each patient's slices.
+  // Of slices' features (N x K) and the patient of each (N, 0..P-1, each at least once): N weights that sum
+  // to 1 over each patient's slices.
   torch::Tensor weights(const torch::Tensor& features, const torch::Tensor& patient, std::int64_t patients);
   // P x K.
   torch::Tensor pool(const torch::Tensor& features, const torch::Tensor& patient, std::int64_t patients);

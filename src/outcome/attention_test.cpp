@@ -16,14 +16,16 @@ TEST(GatedAttention, IsTheArticlesFormula) {
   const auto linear = [&](const std::string& name, const torch::Tensor& x) {
     return x.matmul(values[name + ".weight"].t()) + values[name + ".bias"];
   };
-  const auto scores = linear("w", torch::tanh(linear("v", features)) * torch::sigmoid(linear("u", features))).squeeze(1);
+  const auto scores =
+      linear("w", torch::tanh(linear("v", features)) * torch::sigmoid(linear("u", features))).squeeze(1);
   const auto weights = attention.weights(features, patient, 2);
   const auto pooled = attention.pool(features, patient, 2);
   for (std::int64_t who = 0; who < 2; ++who) {
     const auto own = patient.eq(who).nonzero().squeeze(1);
     const auto by_hand = scores.index_select(0, own).softmax(0);
     EXPECT_TRUE(weights.index_select(0, own).allclose(by_hand, 1e-5, 1e-6));
-    EXPECT_TRUE(pooled[who].allclose((features.index_select(0, own) * by_hand.unsqueeze(1)).sum(0), 1e-5, 1e-6));
+    EXPECT_TRUE(
+        pooled[who].allclose((features.index_select(0, own) * by_hand.unsqueeze(1)).sum(0), 1e-5, 1e-6));
   }
 }
 

@@ -18,7 +18,8 @@ torch::Tensor mean_log_probabilities(const torch::Tensor& logits, const torch::T
                                      std::int64_t patients) {
   const auto ids = torch::arange(patients, patient.options()).unsqueeze(1);
   const auto member = patient.unsqueeze(0).eq(ids);  // P x N
-  return torch::stack({log_mean(torch::log_sigmoid(-logits), member), log_mean(torch::log_sigmoid(logits), member)}, 1);
+  return torch::stack(
+      {log_mean(torch::log_sigmoid(-logits), member), log_mean(torch::log_sigmoid(logits), member)}, 1);
 }
 
 torch::Tensor log_probabilities(const torch::Tensor& logits) {

@@ -1,5 +1,5 @@
-// Cross-entropy of patients (or slices) from logarithms of probabilities, so that a confident error has a finite
-// loss and a gradient.
+// Cross-entropy of patients (or slices) from logarithms of probabilities, so that a confident error has a
+// finite loss and a gradient.
 #pragma once
 
 #include <torch/types.h>
@@ -14,8 +14,8 @@ torch::Tensor mean_log_probabilities(const torch::Tensor& logits, const torch::T
 // The same of single logits (P).
 torch::Tensor log_probabilities(const torch::Tensor& logits);
 
-// The weighted mean of cross-entropies. `outcomes` P, 0 or 1, float32; `weights` P, above 0. With smoothing s the
-// label y counts as y (1 - s) + s / 2 (Szegedy et al. 2016, arXiv 1512.00567).
+// The weighted mean of cross-entropies. `outcomes` P, 0 or 1, float32; `weights` P, above 0. With smoothing s
+// the label y counts as y (1 - s) + s / 2 (Szegedy et al. 2016, arXiv 1512.00567).
 torch::Tensor cross_entropy(const torch::Tensor& log_probabilities, const torch::Tensor& outcomes,
                             const torch::Tensor& weights, double smoothing);
 

@@ -8,7 +8,8 @@
 namespace residuum::outcome {
 namespace {
 
-torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient, const torch::Tensor& outcomes) {
+torch::Tensor bag_loss(const torch::Tensor& logits, const torch::Tensor& patient,
+                       const torch::Tensor& outcomes) {
   return cross_entropy(mean_log_probabilities(logits, patient, outcomes.size(0)), outcomes,
                        torch::ones_like(outcomes), 0);
 }

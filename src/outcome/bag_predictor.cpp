@@ -57,7 +57,8 @@ BagPredictor::Answer BagPredictor::operator()(const torch::Tensor& grey) {
     return {each.mean().item<double>(), {first, first + each.numel()}};
   }
   const auto outputs = unit == Unit::stack ? raw.squeeze(1) : raw;
-  const auto patient = torch::zeros({outputs.size(0)}, torch::TensorOptions(torch::kInt64).device(outputs.device()));
+  const auto patient =
+      torch::zeros({outputs.size(0)}, torch::TensorOptions(torch::kInt64).device(outputs.device()));
   return {network.log_probabilities(outputs, patient, 1)[0][1].exp().item<double>(), {}};
 }
 

@@ -10,7 +10,8 @@ namespace residuum::outcome {
 
 namespace {
 
-BagSet load_all(const std::vector<cohort::Patient>& patients, const Loader& load, int image_size, int threads) {
+BagSet load_all(const std::vector<cohort::Patient>& patients, const Loader& load, int image_size,
+                int threads) {
   BagSet set;
   set.bags.resize(patients.size());
   for (const auto& patient : patients) {

@@ -61,11 +61,13 @@ Classifier::Answer Classifier::answer(const Bag& bag) const {
 }
 
 std::vector<double> Classifier::predict_slices(const Bag& bag) const {
-  if (!judges_slices(unit())) throw failure("a model of unit {} has no opinion of a slice", to_string(unit()));
+  if (!judges_slices(unit()))
+    throw failure("a model of unit {} has no opinion of a slice", to_string(unit()));
   const auto answers = state_->ask(bag);
   std::vector<double> mean(bag.size(), 0.0);
   for (const auto& one : answers) {
-    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += one.slices[i] / static_cast<double>(answers.size());
+    for (std::size_t i = 0; i < mean.size(); ++i)
+      mean[i] += one.slices[i] / static_cast<double>(answers.size());
   }
   return mean;
 }

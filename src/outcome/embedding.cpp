@@ -26,11 +26,13 @@ struct Embedder::State {
       features = features_of(network.input(slices, compute))[0];
     } else {
       std::vector<torch::Tensor> parts;
-      for (const auto& grey : slices.split(prediction_batch)) parts.push_back(features_of(network.input(grey, compute)));
+      for (const auto& grey : slices.split(prediction_batch))
+        parts.push_back(features_of(network.input(grey, compute)));
       const auto each = torch::cat(parts);
       features = each.to(torch::kFloat64).mean(0);
       if (model.architecture.unit == Unit::attention) {
-        const auto patient = torch::zeros({each.size(0)}, torch::TensorOptions(torch::kInt64).device(each.device()));
+        const auto patient =
+            torch::zeros({each.size(0)}, torch::TensorOptions(torch::kInt64).device(each.device()));
         features = network.attention().pool(each, patient, 1)[0];
       }
     }

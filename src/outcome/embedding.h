@@ -1,7 +1,7 @@
-// What an outcome model's last layer sees of a patient: the mean over his slices (of unit attention the weighed
-// mean, of unit stack that of the stack), brought to length 1; of several networks one behind the other, the whole
-// of length 1. In 32-bit arithmetic whatever the run's precision, so that a later prediction can be compared with
-// it. No LibTorch in this header.
+// What an outcome model's last layer sees of a patient: the mean over his slices (of unit attention the
+// weighed mean, of unit stack that of the stack), brought to length 1; of several networks one behind the
+// other, the whole of length 1. In 32-bit arithmetic whatever the run's precision, so that a later prediction
+// can be compared with it. No LibTorch in this header.
 #pragma once
 
 #include "outcome/outcome.h"

@@ -41,7 +41,8 @@ struct Maps {
 };
 
 // Of N inputs (slices or one stack) whose activations are there, K x h x w each.
-Maps maps_of(PatientNetwork& network, torch::Tensor activation, cohort::Outcome of, const CamOptions& options) {
+Maps maps_of(PatientNetwork& network, torch::Tensor activation, cohort::Outcome of,
+             const CamOptions& options) {
   auto& classifier = network.network();
   activation.requires_grad_();
   auto features = classifier.features(activation);
@@ -51,7 +52,8 @@ Maps maps_of(PatientNetwork& network, torch::Tensor activation, cohort::Outcome 
   const auto score = of == cohort::Outcome::rt ? logits : -logits;
   const auto gradient = torch::autograd::grad({score.sum()}, {activation}).front();
   const torch::NoGradGuard no_gradients;
-  return {class_activation(activation.detach(), gradient, options), logits.sigmoid().expand({activation.size(0)})};
+  return {class_activation(activation.detach(), gradient, options),
+          logits.sigmoid().expand({activation.size(0)})};
 }
 
 torch::Tensor activation_of(PatientNetwork& network, const torch::Tensor& grey) {
@@ -59,7 +61,8 @@ torch::Tensor activation_of(PatientNetwork& network, const torch::Tensor& grey) 
   return network.network().activation(network.input(grey, {}));
 }
 
-Maps maps_of_bag(PatientNetwork& network, const torch::Tensor& slices, cohort::Outcome of, const CamOptions& options) {
+Maps maps_of_bag(PatientNetwork& network, const torch::Tensor& slices, cohort::Outcome of,
+                 const CamOptions& options) {
   const auto unit = network.architecture().unit;
   if (unit == Unit::stack) {
     const auto one = maps_of(network, activation_of(network, slices), of, options);
@@ -110,8 +113,8 @@ std::vector<HeatMap> Explainer::explain(const Bag& bag, cohort::Outcome of, cons
   for (auto& network : state_->model.networks) {
     const auto one = maps_of_bag(*network, slices, of, options);
     mean.coarse = mean.coarse.defined() ? mean.coarse + one.coarse / count : one.coarse / count;
-    mean.probabilities =
-        mean.probabilities.defined() ? mean.probabilities + one.probabilities / count : one.probabilities / count;
+    mean.probabilities = mean.probabilities.defined() ? mean.probabilities + one.probabilities / count
+                                                      : one.probabilities / count;
   }
   const torch::NoGradGuard no_gradients;
   const auto fine = torch::nn::functional::interpolate(mean.coarse.unsqueeze(1),

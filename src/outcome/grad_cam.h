@@ -34,10 +34,10 @@ class Explainer {
   std::string layer() const;  // "layer4.2"
   int image_size() const;
 
-  // One map a slice: of the slice's logit of RT, or for `of` = nrt of its negative, that of NRT; of unit attention
-  // of the patient's logit. A stack has one map, given to each of its slices; slices beyond it have an empty one. Of
-  // several networks the mean. The maps of one bag can be compared with each other. Errors: input, for an empty bag
-  // or slices of another size.
+  // One map a slice: of the slice's logit of RT, or for `of` = nrt of its negative, that of NRT; of unit
+  // attention of the patient's logit. A stack has one map, given to each of its slices; slices beyond it have
+  // an empty one. Of several networks the mean. The maps of one bag can be compared with each other. Errors:
+  // input, for an empty bag or slices of another size.
   std::vector<HeatMap> explain(const Bag& bag, cohort::Outcome of, const CamOptions& options = {}) const;
 
   // For the sanity check of Adebayo et al. 2018 (arXiv 1810.03292): the networks' parts from the output to

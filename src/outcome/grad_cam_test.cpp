@@ -34,10 +34,45 @@ void write(const fs::path& path, const std::string& name, const nn::Network& net
   Options options;
   options.network = name;
   options.image_size = image_size;
-  write_model(path, network, "CCRT", options, {});
+  const auto whole = std::make_shared<PatientNetwork>(Architecture{name, options.unit, true});
+  whole->load(nn::state_of(network), name);
+  write_model(path, {whole}, "CCRT", options, {});
 }
 
 class GradCamIntegration : public testing::TestWithParam<std::string> {};
+
+// Every unit, and several networks: one map a slice, of the rectangle's size, and not empty.
+TEST(GradCamUnits, EveryUnitHasAMapOfEachSlice) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "model.safetensors";
+  torch::manual_seed(4);
+  const auto bag = bag_of(torch::rand({12, 64, 64}));
+  for (const auto unit : {Unit::image, Unit::mean, Unit::stack, Unit::attention}) {
+    Options options;
+    options.network = "resnet18";
+    options.unit = unit;
+    options.image_size = 64;
+    const Architecture architecture{"resnet18", unit, true};
+    write_model(
+        path,
+        {std::make_shared<PatientNetwork>(architecture), std::make_shared<PatientNetwork>(architecture)},
+        "CCRT", options, {});
+    const auto maps = Explainer(path).explain(bag, cohort::Outcome::rt);
+    const auto against = Explainer(path).explain(bag, cohort::Outcome::nrt);
+    ASSERT_EQ(maps.size(), bag.size());
+    double largest = 0;
+    for (std::size_t i = 0; i < maps.size(); ++i) {
+      EXPECT_EQ(maps[i].map.pixels.size(), 64U * 64U);
+      double of_slice = 0;
+      for (const auto* map : {&maps[i].map, &against[i].map}) {
+        for (const float value : map->pixels) of_slice = std::max(of_slice, static_cast<double>(value));
+      }
+      if (unit == Unit::stack && i >= static_cast<std::size_t>(stacked_slices)) EXPECT_EQ(of_slice, 0);
+      largest = std::max(largest, of_slice);
+    }
+    EXPECT_GT(largest, 0) << to_string(unit);
+  }
+}
 
 TEST_P(GradCamIntegration, DrawsWhatHooksInPythonDraw) {
   RESIDUUM_NEEDS("/usr/bin/python3 -c 'import torchvision'", "python3-torchvision");

@@ -45,8 +45,8 @@ class Trainer {
     const auto start = Clock::now();
     const auto steps = steps_of_epoch(fitting_, options_, random);
     constexpr std::size_t ahead = 4;
-    learn::Prefetch<Batch> loader(steps.size(), ahead,
-                                  [&](std::size_t i) { return make_batch(fitting_, steps[i], options_, random); });
+    learn::Prefetch<Batch> loader(
+        steps.size(), ahead, [&](std::size_t i) { return make_batch(fitting_, steps[i], options_, random); });
     Progress progress(fmt::format("{}, epoch {}/{}", title_, epoch + 1, options_.epochs), steps.size());
     double loss = 0, samples = 0, waiting = 0;
     int redone = 0;
@@ -104,7 +104,8 @@ class Trainer {
     const auto patient = batch.patient.to(device), outcomes = batch.outcomes.to(device),
                weights = batch.weights.to(device);
     return learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
-      const auto logarithms = network_.log_probabilities(outputs_of(inputs, compute), patient, outcomes.size(0));
+      const auto logarithms =
+          network_.log_probabilities(outputs_of(inputs, compute), patient, outcomes.size(0));
       return cross_entropy(logarithms, outcomes, weights, options_.label_smoothing);
     });
   }
@@ -161,7 +162,8 @@ Member train_member(const BagSet& fitting, const BagSet& watched, const Options&
   loop.seed = options.seed;
   loop.choose_by_loss = options.epoch != "test";
   loop.checkpoint = checkpoint;
-  loop.fingerprint = sha256(fitting.hash() + watched.hash() + settings_text(options) + nn::to_string(compute.precision));
+  loop.fingerprint =
+      sha256(fitting.hash() + watched.hash() + settings_text(options) + nn::to_string(compute.precision));
   member.history = learn::run_loop(
       *member.network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },

@@ -15,13 +15,13 @@ struct Member {
   learn::History history;
 };
 
-// The weights come from `fitting` alone, the epoch from `watched`: of lowest loss, or where options.epoch is test
-// of highest accuracy. Goes on from `checkpoint` where it is of the same data and settings.
+// The weights come from `fitting` alone, the epoch from `watched`: of lowest loss, or where options.epoch is
+// test of highest accuracy. Goes on from `checkpoint` where it is of the same data and settings.
 Member train_member(const BagSet& fitting, const BagSet& watched, const Options& options,
                     const nn::Compute& compute, const std::string& title, const fs::path& checkpoint);
 
-// Above which probability of RT a patient counts as RT where no threshold is chosen: options.threshold alpha or
-// half.
+// Above which probability of RT a patient counts as RT where no threshold is chosen: options.threshold alpha
+// or half.
 double fixed_threshold(const Options& options);
 
 }  // namespace residuum::outcome

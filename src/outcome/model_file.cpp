@@ -41,7 +41,8 @@ stats::Recalibration recalibration_from(const std::string& text, const std::stri
 std::string input_text(const Options& options, const nn::Normalisation& normalisation) {
   const std::string slice = "tumour rectangle, grey of 0..1 three times, " + nn::describe(normalisation);
   if (options.unit != Unit::stack) return slice;
-  return fmt::format("the first {} rectangles as channels, each: {}; zeros where there are fewer", stacked_slices, slice);
+  return fmt::format("the first {} rectangles as channels, each: {}; zeros where there are fewer",
+                     stacked_slices, slice);
 }
 
 std::string output_text(Unit unit) {
@@ -53,7 +54,8 @@ std::string output_text(Unit unit) {
 
 std::string epochs_of(const TrainingResult& result) {
   std::string text;
-  for (const auto& fold : result.folds) text += (text.empty() ? "" : ", ") + std::to_string(fold.chosen_epoch);
+  for (const auto& fold : result.folds)
+    text += (text.empty() ? "" : ", ") + std::to_string(fold.chosen_epoch);
   return text;
 }
 
@@ -105,7 +107,8 @@ Model read_model(const fs::path& path) {
   Model model;
   const auto folds = static_cast<std::size_t>(nn::metadata_integer(file, "folds", 1, most_folds, where));
   with_context(where, [&] {
-    model.architecture = {nn::metadata_text(file, "network", where), unit_of(nn::metadata_text(file, "unit", where)),
+    model.architecture = {nn::metadata_text(file, "network", where),
+                          unit_of(nn::metadata_text(file, "unit", where)),
                           nn::metadata_integer(file, "own_normalisation", 0, 1, where) == 1};
     model.calibration = recalibration_from(nn::metadata_text(file, "calibration", where), "calibration");
   });

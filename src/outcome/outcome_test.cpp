@@ -45,6 +45,7 @@ Options small() {
   options.max_slices = 4;
   options.optimiser = "adamw";
   options.learning_rate = 0.001;
+  options.folds = 1;
   return options;
 }
 
@@ -63,7 +64,8 @@ class OutcomeIntegration : public testing::Test {
 
 TEST_F(OutcomeIntegration, LearnsAndTellsPatientsItNeverSaw) {
   const auto result = train_with(small(), model_);
-  EXPECT_EQ(result.validation_probabilities.size(), result.validation_outcomes.size());
+  EXPECT_EQ(result.held_out.size() + result.fitting_patients, split_.training.patients().size());
+  EXPECT_GT(result.auc, 0.9);
   EXPECT_GT(result.threshold, 0);
   EXPECT_LT(result.threshold, 1);
   const Classifier classifier(model_, compute_);
@@ -77,9 +79,143 @@ TEST_F(OutcomeIntegration, LearnsAndTellsPatientsItNeverSaw) {
   }
 }
 
+// Every unit learns what the bags show, goes through its file and gives the same answer again.
+TEST_F(OutcomeIntegration, EveryUnitLearns) {
+  for (const auto unit : {Unit::image, Unit::stack, Unit::attention}) {
+    auto options = small();
+    options.unit = unit;
+    options.patient_batch = 4;
+    options.epochs = unit == Unit::stack ? 12 : 5;
+    const auto result = train_with(options, model_);
+    EXPECT_GT(result.auc, 0.9) << to_string(unit);
+    const Classifier classifier(model_, compute_);
+    EXPECT_EQ(classifier.unit(), unit);
+    int right = 0;
+    for (const auto& patient : split_.test.patients()) {
+      right += (classifier.predict(bag_of(patient)) >= classifier.threshold()) ==
+               (patient.outcome == cohort::Outcome::rt);
+      const double again = Classifier(model_, compute_).predict(bag_of(patient));
+      EXPECT_DOUBLE_EQ(again, classifier.predict(bag_of(patient)));
+    }
+    EXPECT_GE(right, static_cast<int>(split_.test.patients().size()) - 1) << to_string(unit);
+    const auto bag = bag_of(split_.test.patients().front());
+    if (judges_slices(unit)) {
+      EXPECT_EQ(classifier.predict_slices(bag).size(), bag.size());
+    } else {
+      EXPECT_THROW(classifier.predict_slices(bag), Error);
+    }
+  }
+}
+
+TEST_F(OutcomeIntegration, FoldsHoldEveryTrainingPatientOutOnceAndAreAveraged) {
+  auto options = small();
+  options.folds = 3;
+  options.epochs = 2;
+  options.calibration = stats::RecalibrationMethod::none;
+  const auto result = train_with(options, model_);
+  ASSERT_EQ(result.folds.size(), 3U);
+  std::set<std::string> ids;
+  for (const auto& one : result.held_out)
+    EXPECT_TRUE(ids.insert(one.patient).second) << one.patient << " twice";
+  EXPECT_EQ(ids.size(), split_.training.patients().size());
+  const auto file = nn::read_safetensors(model_);
+  double sum = 0;
+  const auto bag = bag_of(split_.test.patients().front());
+  for (int fold = 1; fold <= 3; ++fold) {
+    nn::TensorFile one{{}, file.metadata};
+    const auto start = "fold" + std::to_string(fold) + "/";
+    for (const auto& [name, tensor] : file.tensors) {
+      if (name.starts_with(start)) one.tensors.emplace_back(name.substr(start.size()), tensor);
+    }
+    one.metadata["folds"] = "1";
+    const auto path = folder_.path() / "fold.safetensors";
+    nn::write_safetensors(path, one);
+    sum += Classifier(path, compute_).predict(bag);
+  }
+  const auto answer = Classifier(model_, compute_).answer(bag);
+  EXPECT_NEAR(answer.probability_rt, sum / 3, 1e-6);
+  EXPECT_GT(answer.spread, 0);
+}
+
+// Held-out patients are asked of the network that had not learnt from them: with labels at random it can know
+// nothing of them, however well it knows the others.
+TEST_F(OutcomeIntegration, HeldOutProbabilitiesKnowNothingOfRandomLabels) {
+  auto options = small();
+  options.folds = 4;
+  options.epochs = 3;
+  const auto noise = [](const cohort::Patient& patient) {
+    Random random(static_cast<std::uint64_t>(test::number_of(patient)), "noise");
+    Bag bag(2, {size, size, std::vector<float>(size * size)});
+    for (auto& slice : bag) {
+      for (float& value : slice.pixels) value = static_cast<float>(random.uniform(0, 1));
+    }
+    return bag;
+  };
+  fs::remove_all(folder_.path() / "work");
+  const auto result = train(split_.training, noise, options, compute_, model_, folder_.path() / "work");
+  EXPECT_GT(result.auc, 0.1);
+  EXPECT_LT(result.auc, 0.9);
+}
+
+// A bag beyond what is kept in memory learns as a small one does.
+TEST_F(OutcomeIntegration, BagsOfAnySizeAreLearnt) {
+  auto options = small();
+  options.max_slices = 0;
+  options.batch = 150;
+  options.epochs = 6;
+  const auto large = [](const cohort::Patient& patient) {
+    auto bag = bag_of(patient);
+    const auto one = bag;
+    while (bag.size() < 80) bag.insert(bag.end(), one.begin(), one.end());
+    return bag;
+  };
+  fs::remove_all(folder_.path() / "work");
+  const auto result = train(split_.training, large, options, compute_, model_, folder_.path() / "work");
+  EXPECT_GT(result.auc, 0.9);
+}
+
+// The one way in which test patients choose: its model says so in its file.
+TEST_F(OutcomeIntegration, ALookAtTestPatientsIsMarked) {
+  auto options = small();
+  options.epochs = 2;
+  options.epoch = "test";
+  options.threshold = "half";
+  options.calibration = stats::RecalibrationMethod::none;
+  const auto peek = cohort::open_leak_door(split_.test, "code", "epoch chosen");
+  const auto result =
+      train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work", peek);
+  EXPECT_EQ(result.leak, peek.mark());
+  EXPECT_TRUE(result.held_out.empty());
+  EXPECT_EQ(nn::read_safetensors(model_).metadata.at("leak"), peek.mark());
+  EXPECT_EQ(result.fitting_patients, split_.training.patients().size());
+  test::expect_error(
+      [&] { train(split_.training, bag_of, small(), compute_, model_, folder_.path() / "work", peek); },
+      {"test patients"});
+  test::expect_error(
+      [&] { train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work"); },
+      {"test patients"});
+}
+
+TEST_F(OutcomeIntegration, CalibrationComesFromHeldOutPatientsAndKeepsTheOrder) {
+  auto options = small();
+  options.epochs = 2;
+  options.folds = 3;
+  options.calibration = stats::RecalibrationMethod::none;
+  train_with(options, model_);
+  options.calibration = stats::RecalibrationMethod::platt;
+  const auto calibrated = folder_.path() / "calibrated.safetensors";
+  const auto result = train_with(options, calibrated);
+  EXPECT_EQ(result.calibration.method, stats::RecalibrationMethod::platt);
+  const Classifier plain(model_, compute_), mapped(calibrated, compute_);
+  for (const auto& patient : split_.test.patients()) {
+    EXPECT_NEAR(mapped.predict(bag_of(patient)), result.calibration(plain.predict(bag_of(patient))), 1e-9);
+  }
+}
+
 TEST_F(OutcomeIntegration, APatientsProbabilityIsTheMeanOfHisSlices) {
   auto options = small();
   options.epochs = 1;
+  options.calibration = stats::RecalibrationMethod::none;
   train_with(options, model_);
   const Classifier classifier(model_, compute_);
   const auto bag = bag_of(split_.test.patients().front());

@@ -24,7 +24,8 @@ torch::Tensor stack_slices(const torch::Tensor& images) {
   const auto channels = used.reshape({1, used.size(0) * colours, images.size(2), images.size(3)});
   const auto missing = stacked_slices * colours - channels.size(1);
   if (missing == 0) return channels;
-  return torch::cat({channels, torch::zeros({1, missing, images.size(2), images.size(3)}, images.options())}, 1);
+  return torch::cat({channels, torch::zeros({1, missing, images.size(2), images.size(3)}, images.options())},
+                    1);
 }
 
 PatientNetwork::PatientNetwork(const Architecture& architecture)
@@ -53,13 +54,15 @@ torch::Tensor PatientNetwork::outputs(const torch::Tensor& input) {
 torch::Tensor PatientNetwork::log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient,
                                                 std::int64_t patients) {
   switch (architecture_.unit) {
-    case Unit::mean: return mean_log_probabilities(outputs, patient, patients);
+    case Unit::mean:
+      return mean_log_probabilities(outputs, patient, patients);
     case Unit::attention: {
       const auto logits = network_->logits(attention_->pool(outputs, patient, patients)).squeeze(1);
       return outcome::log_probabilities(logits.to(torch::kFloat32));
     }
     case Unit::image:
-    case Unit::stack: break;
+    case Unit::stack:
+      break;
   }
   return outcome::log_probabilities(outputs);
 }
@@ -76,7 +79,8 @@ void PatientNetwork::load(const nn::TensorFile& file, const std::string& source)
   nn::TensorFile own, pooling;
   for (const auto& [name, tensor] : file.tensors) {
     auto& part = attention_ && name.starts_with("attention.") ? pooling : own;
-    part.tensors.emplace_back(&part == &pooling ? name.substr(std::string("attention.").size()) : name, tensor);
+    part.tensors.emplace_back(&part == &pooling ? name.substr(std::string("attention.").size()) : name,
+                              tensor);
   }
   nn::load_state(*network_, own, source);
   if (attention_) nn::load_state(*attention_, pooling, source);

@@ -22,14 +22,15 @@ class PatientNetwork : public torch::nn::Module {
   // Initialised from LibTorch's current seed. Errors: input, for an unknown network.
   explicit PatientNetwork(const Architecture& architecture);
 
-  // What the network takes of one bag of grey slices (N x S x S, 0..1, on any device): N x 3 x S x S, or of unit
-  // stack 1 x 30 x S x S.
+  // What the network takes of one bag of grey slices (N x S x S, 0..1, on any device): N x 3 x S x S, or of
+  // unit stack 1 x 30 x S x S.
   torch::Tensor input(const torch::Tensor& grey, const nn::Compute& compute) const;
   // What it makes of inputs, slice by slice: N logits, or of unit attention N x K features. Float32.
   torch::Tensor outputs(const torch::Tensor& input);
-  // P x 2 logarithms of the patients' probabilities of NRT and RT, from the outputs of all their inputs and whose
-  // each is (0..P-1). Of unit image each input is a patient.
-  torch::Tensor log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient, std::int64_t patients);
+  // P x 2 logarithms of the patients' probabilities of NRT and RT, from the outputs of all their inputs and
+  // whose each is (0..P-1). Of unit image each input is a patient.
+  torch::Tensor log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient,
+                                  std::int64_t patients);
 
   const Architecture& architecture() const { return architecture_; }
   const nn::Normalisation& normalisation() const { return normalisation_; }
@@ -48,8 +49,8 @@ class PatientNetwork : public torch::nn::Module {
   std::shared_ptr<GatedAttention> attention_;
 };
 
-// N x 30 x S x S or fewer slices to 1 x 30 x S x S: the first stacked_slices of N x 3 x S x S behind one another,
-// zeros where there are fewer.
+// N x 30 x S x S or fewer slices to 1 x 30 x S x S: the first stacked_slices of N x 3 x S x S behind one
+// another, zeros where there are fewer.
 torch::Tensor stack_slices(const torch::Tensor& images);
 
 }  // namespace residuum::outcome

@@ -40,8 +40,8 @@ void weigh(std::vector<Sample>& samples, const BagSet& set) {
   double counts[2] = {0, 0};
   for (const auto& sample : samples) ++counts[set.outcomes[sample.patient]];
   for (auto& sample : samples) {
-    sample.weight = static_cast<float>(static_cast<double>(samples.size()) /
-                                       (2 * counts[set.outcomes[sample.patient]]));
+    sample.weight =
+        static_cast<float>(static_cast<double>(samples.size()) / (2 * counts[set.outcomes[sample.patient]]));
   }
 }
 

@@ -18,9 +18,10 @@ struct Step {
   std::int64_t slices = 0;  // in all
 };
 
-// Every sample once, in random order, or with balance "sampling" as often of each outcome, repeated in the rarer
-// one. With "weights" each outcome's samples weigh the same together. Packed until `batch` slices are reached, or
-// of unit stack `patient_batch` patients. A step whose batch norm would see one image joins the one before it.
+// Every sample once, in random order, or with balance "sampling" as often of each outcome, repeated in the
+// rarer one. With "weights" each outcome's samples weigh the same together. Packed until `batch` slices are
+// reached, or of unit stack `patient_batch` patients. A step whose batch norm would see one image joins the
+// one before it.
 std::vector<Step> steps_of_epoch(const BagSet& set, const Options& options, Random& random);
 
 }  // namespace residuum::outcome

@@ -55,7 +55,8 @@ void ask_held_out(PatientNetwork& network, const BagSet& set, const nn::Compute&
   BagPredictor predictor(network, compute);
   for (std::size_t i = 0; i < set.bags.size(); ++i) {
     auto answer = predictor(grey(set.bags[i]));
-    held_out.push_back({set.patients[i], answer.probability_rt, set.outcomes[i] == 1, std::move(answer.slices)});
+    held_out.push_back(
+        {set.patients[i], answer.probability_rt, set.outcomes[i] == 1, std::move(answer.slices)});
   }
 }
 
@@ -73,7 +74,8 @@ void choose(const cohort::TrainingCohort& training, const Options& options, Trai
       labels.push_back(one.rt);
     }
   }
-  const auto patients = training.subset([&](const cohort::Patient& patient) { return ids.contains(patient.id); });
+  const auto patients =
+      training.subset([&](const cohort::Patient& patient) { return ids.contains(patient.id); });
   const OutOfFold held_out(patients, raw);
   result.auc = held_out.auc().value;
   result.log_loss = held_out.log_loss();
@@ -110,7 +112,8 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
   if (peek.has_value() != (options.epoch == "test"))
     throw failure("test patients are looked at where the epoch is chosen on them, and nowhere else");
   const auto regimen = only_regimen(training);
-  const std::string title = fmt::format("outcome after {}, {}, {}", regimen, options.network, to_string(options.unit));
+  const std::string title =
+      fmt::format("outcome after {}, {}, {}", regimen, options.network, to_string(options.unit));
   TrainingResult result;
   result.patients = training.patients().size();
   result.threshold = result.slice_threshold = fixed_threshold(options);
@@ -121,7 +124,8 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
     const auto fitting = load_bags(training, load, options.image_size, compute.threads);
     const auto watched = load_bags(*peek, load, options.image_size, compute.threads);
     log_warning("{}: {}", title, peek->mark());
-    auto member = train_member(fitting, watched, options, compute, title, work_folder / "checkpoint.safetensors");
+    auto member =
+        train_member(fitting, watched, options, compute, title, work_folder / "checkpoint.safetensors");
     result.folds.push_back(std::move(member.history));
     networks.push_back(std::move(member.network));
     result.fitting_patients = fitting.bags.size();
@@ -129,10 +133,12 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
   } else {
     const auto parts = parts_of(training, options);
     for (std::size_t fold = 0; fold < parts.size(); ++fold) {
-      const auto name = parts.size() == 1 ? title : fmt::format("{}, fold {}/{}", title, fold + 1, parts.size());
+      const auto name =
+          parts.size() == 1 ? title : fmt::format("{}, fold {}/{}", title, fold + 1, parts.size());
       const auto fitting = load_bags(parts[fold].fitting, load, options.image_size, compute.threads);
       const auto validation = load_bags(parts[fold].validation, load, options.image_size, compute.threads);
-      log_info("{}: {} patients to learn from, {} held out", name, fitting.bags.size(), validation.bags.size());
+      log_info("{}: {} patients to learn from, {} held out", name, fitting.bags.size(),
+               validation.bags.size());
       auto member = train_member(fitting, validation, of_fold(options, fold), compute, name,
                                  work_folder / fmt::format("checkpoint{}.safetensors", fold + 1));
       ask_held_out(*member.network, validation, compute, result.held_out);

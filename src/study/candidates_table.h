@@ -20,9 +20,9 @@ inline constexpr std::array<const char*, 4> units_of_analysis{"image", "mean", "
 
 struct CandidatePrediction {
   std::string regimen, network, unit;
-  int seed = 1;         // 2, 3, ...: the chosen model trained again
-  bool chosen = false;  // the run's predictions come from it: one model of each regimen, of seed 1
-  std::string leak;     // how the model was chosen with a look at test patients, or empty
+  int seed = 1;            // 2, 3, ...: the chosen model trained again
+  bool chosen = false;     // the run's predictions come from it: one model of each regimen, of seed 1
+  std::string leak;        // how the model was chosen with a look at test patients, or empty
   double threshold = 0.5;  // one of a model's patients, one of its slices
   std::string patient;
   std::optional<int> slice;  // of the image, unit image alone; none in the patient's own row, their mean

@@ -38,8 +38,8 @@ void read_starts(const Config& config, const std::string& part, const std::vecto
   }
   if (!pretrained.empty() && networks.size() > 1) {
     throw input_error(
-        "{}pretrained \"{}\": there are several networks; say of which it is, as in pretrained_of.{} = \"...\"", part,
-        pretrained, networks.front());
+        "{}pretrained \"{}\": there are several networks; say of which it is, as in pretrained_of.{} = \"...\"",
+        part, pretrained, networks.front());
   }
 }
 

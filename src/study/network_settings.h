@@ -10,8 +10,9 @@
 
 namespace residuum::study {
 
-// `part` is "segmentation." or "outcome.". Its `network` names one, its `networks` several that are tried beside
-// one another. Errors: input, for an unknown name, with the nearest known one; none; one twice; both keys.
+// `part` is "segmentation." or "outcome.". Its `network` names one, its `networks` several that are tried
+// beside one another. Errors: input, for an unknown name, with the nearest known one; none; one twice; both
+// keys.
 std::vector<std::string> read_networks(const Config& config, const std::string& part, nn::NetworkTask task,
                                        const std::vector<std::string>& fallback);
 

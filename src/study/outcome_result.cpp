@@ -13,12 +13,13 @@ Json to_json(const CandidateFigures& figures) {
 }
 
 CandidateFigures figures_from_json(const Json& value, const std::string& where) {
-  return {json_field<std::string>(value, "network", where),
-          with_context(where, [&] { return outcome::unit_of(json_field<std::string>(value, "unit", where)); }),
-          json_field<double>(value, "auc", where),
-          json_field<double>(value, "log_loss", where),
-          json_field<double>(value, "score", where),
-          json_field<std::string>(value, "leak", where)};
+  return {
+      json_field<std::string>(value, "network", where),
+      with_context(where, [&] { return outcome::unit_of(json_field<std::string>(value, "unit", where)); }),
+      json_field<double>(value, "auc", where),
+      json_field<double>(value, "log_loss", where),
+      json_field<double>(value, "score", where),
+      json_field<std::string>(value, "leak", where)};
 }
 
 // Of the epoch kept, on whoever it was chosen on.
@@ -31,8 +32,12 @@ double chosen_score(const learn::History& history) {
 OutcomeResult outcome_result(const outcome::Options& options, const outcome::TrainingResult& trained,
                              const cohort::TrainingCohort& training) {
   OutcomeResult result;
-  result.figures = {options.network, options.unit, trained.auc, trained.log_loss,
-                    trained.leak.empty() ? trained.auc : chosen_score(trained.folds.front()), trained.leak};
+  result.figures = {options.network,
+                    options.unit,
+                    trained.auc,
+                    trained.log_loss,
+                    trained.leak.empty() ? trained.auc : chosen_score(trained.folds.front()),
+                    trained.leak};
   result.folds = trained.folds;
   for (const auto& one : trained.held_out)
     result.held_out.push_back({one.patient, trained.calibration(one.probability_rt), one.rt});

@@ -1,5 +1,5 @@
-// What a training of outcome models left beside its weights: result.json of each candidate, and of each regimen
-// that of the chosen one with the others' figures.
+// What a training of outcome models left beside its weights: result.json of each candidate, and of each
+// regimen that of the chosen one with the others' figures.
 #pragma once
 
 #include <string>

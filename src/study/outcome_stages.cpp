@@ -23,7 +23,8 @@ void train_candidate(Context& context, const std::string& regimen, const outcome
 }
 
 // By held-out training patients; under preset `code`, as the scripts do, by the accuracy they look at.
-void choose_candidate(Context& context, const std::string& regimen, const std::vector<outcome::Options>& all) {
+void choose_candidate(Context& context, const std::string& regimen,
+                      const std::vector<outcome::Options>& all) {
   Json inputs = {{"regimen", regimen}};
   for (const auto& one : all) {
     const auto stage = candidate_stage(regimen, one);
@@ -37,9 +38,9 @@ void choose_candidate(Context& context, const std::string& regimen, const std::v
     const auto& best = best_of(results);
     const auto& chosen = all[static_cast<std::size_t>(&best - results.data())];
     if (all.size() > 1) {
-      log_info("outcome after {}: {}, unit {}, goes on, with the highest {} ({:.4f})", regimen, chosen.network,
-               to_string(chosen.unit), best.figures.leak.empty() ? "held-out AUC" : "accuracy, leaked,",
-               best.figures.score);
+      log_info("outcome after {}: {}, unit {}, goes on, with the highest {} ({:.4f})", regimen,
+               chosen.network, to_string(chosen.unit),
+               best.figures.leak.empty() ? "held-out AUC" : "accuracy, leaked,", best.figures.score);
     }
     auto own = best;
     for (const auto& result : results) own.candidates.push_back(result.figures);

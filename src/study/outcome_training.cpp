@@ -58,13 +58,14 @@ OutcomeResult OutcomeTraining::train(const outcome::Options& options, const std:
                                      const fs::path& model, const std::string& stage) const {
   std::optional<cohort::LeakedCohort> peek;
   if (options.epoch == "test") {
-    peek = cohort::open_leak_door(split_.test, preset, "epoch chosen").subset([&](const cohort::Patient& patient) {
-      return patient.regimen == regimen_ && rectangles_.contains(patient.id);
-    });
+    peek = cohort::open_leak_door(split_.test, preset, "epoch chosen")
+               .subset([&](const cohort::Patient& patient) {
+                 return patient.regimen == regimen_ && rectangles_.contains(patient.id);
+               });
   }
-  const auto trained =
-      outcome::train(training_, [&](const cohort::Patient& patient) { return bag(patient); }, options,
-                     context_.compute, model, context_.run().stage(stage) / "work", peek);
+  const auto trained = outcome::train(
+      training_, [&](const cohort::Patient& patient) { return bag(patient); }, options, context_.compute,
+      model, context_.run().stage(stage) / "work", peek);
   return outcome_result(options, trained, training_);
 }
 

@@ -12,7 +12,8 @@ namespace residuum::study {
 std::vector<outcome::Options> regimen_candidates(const Settings& settings, const std::string& regimen);
 // "outcome-ccrt.resnet50.mean"
 std::string candidate_stage(const std::string& regimen, const outcome::Options& options);
-// The chosen candidate's, with the further seed number `seed` (2, 3, ...). REQUIRES: the regimen's stage is done.
+// The chosen candidate's, with the further seed number `seed` (2, 3, ...). REQUIRES: the regimen's stage is
+// done.
 outcome::Options seed_options(const Context& context, const std::string& regimen, int seed);
 
 // All that a training depends on.
@@ -22,8 +23,8 @@ class OutcomeTraining {
  public:
   OutcomeTraining(const Context& context, const std::string& regimen);
 
-  // Checkpoints go below `stage`. Test patients are looked at where options.epoch is test, under `preset` alone
-  // (cohort/leak_door.h).
+  // Checkpoints go below `stage`. Test patients are looked at where options.epoch is test, under `preset`
+  // alone (cohort/leak_door.h).
   OutcomeResult train(const outcome::Options& options, const std::string& preset, const fs::path& model,
                       const std::string& stage) const;
 

@@ -84,7 +84,8 @@ cohort::Split preflight(const fs::path& study, const Settings& settings, const c
     require_weights("outcome.pretrained", one.pretrained, one.network);
   if (settings.synthetic) require_truth(study, settings, cohort);
   auto split = cohort::split_patients(cohort, settings.test_fraction, settings.seed);
-  for (const auto& regimen : settings.table.regimens) require_regimen(regimen, split.training, settings.outcome.folds);
+  for (const auto& regimen : settings.table.regimens)
+    require_regimen(regimen, split.training, settings.outcome.folds);
   require_outlines(split.training, settings.segmentation);
   return split;
 }

@@ -1,6 +1,8 @@
 // The published scripts' protocol beside an honest one on the same patients: the same networks, settings and
 // training patients, but for who chooses the epoch. Its figures are leaked by design and go nowhere else.
-#include "core/log.h"
+#include <algorithm>
+
+#include "core/random.h"
 #include "outcome/presets.h"
 #include "stats/roc.h"
 #include "study/outcome_training.h"

@@ -59,11 +59,14 @@ struct RunFolder {
   fs::path outcome_result(const std::string& regimen) const {
     return stage("outcome-" + slug(regimen)) / "result.json";
   }
-  // A stage of one of a regimen's candidates or further seeds; no slug has a dot, so that none is a regimen's own.
+  // A stage of one of a regimen's candidates or further seeds; no slug has a dot, so that none is a regimen's
+  // own.
   static std::string outcome_stage(const std::string& regimen, const std::string& part = "") {
     return "outcome-" + slug(regimen) + (part.empty() ? "" : "." + part);
   }
-  fs::path candidate_model(const std::string& stage_name) const { return stage(stage_name) / "model.safetensors"; }
+  fs::path candidate_model(const std::string& stage_name) const {
+    return stage(stage_name) / "model.safetensors";
+  }
   fs::path candidate_result(const std::string& stage_name) const { return stage(stage_name) / "result.json"; }
   fs::path protocols() const { return stage("published") / "protocols.json"; }
 

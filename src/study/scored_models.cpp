@@ -45,8 +45,16 @@ std::vector<ScoredModel> scored_models(const std::vector<CandidatePrediction>& r
              model.seed == row.seed;
     });
     if (found == models.end()) {
-      models.push_back(
-          {row.regimen, row.network, row.unit, row.seed, row.chosen, row.leak, row.threshold, row.threshold, {}, {}});
+      models.push_back({row.regimen,
+                        row.network,
+                        row.unit,
+                        row.seed,
+                        row.chosen,
+                        row.leak,
+                        row.threshold,
+                        row.threshold,
+                        {},
+                        {}});
       found = models.end() - 1;
     }
     (row.slice ? found->image_threshold : found->threshold) = row.threshold;

@@ -27,8 +27,8 @@ struct ScoredModel {
   std::string leak;
   double threshold = 0.5;        // of patients,
   double image_threshold = 0.5;  // and of images
-  Scored patients;  // in the order of their ids, so that models of a regimen go side by side
-  Scored images;    // unit image alone
+  Scored patients;               // in the order of their ids, so that models of a regimen go side by side
+  Scored images;                 // unit image alone
 };
 
 // Regimens in the order given, of each the models in the order of the rows. Errors: input, for a row of
