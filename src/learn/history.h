@@ -15,7 +15,7 @@ struct EpochRecord {
   double seconds = 0;
   int redone_steps = 0;      // done again in float32 because bf16 gave a number that is not finite
   double waiting_share = 0;  // of the training's time, spent waiting for data
-  std::map<std::string, double> measures;  // what validation tells besides, by name
+  std::map<std::string, double> measures = {};  // what validation tells besides, by name
 };
 
 struct History {

@@ -25,7 +25,7 @@ namespace residuum::learn {
 struct Validation {
   double loss = 0;
   double score = 0;                        // larger is better: Dice, AUC
-  std::map<std::string, double> measures;  // for the history alone
+  std::map<std::string, double> measures = {};  // for the history alone
 };
 
 // What one epoch of training tells; a mean loss alone will do.

@@ -14,7 +14,7 @@ using torch::autograd::variable_list;
 
 // The state of the default generator of where a tensor lies.
 torch::Tensor random_state(const torch::Device& device) {
-  const auto& generator = at::globalContext().defaultGenerator(device);
+  auto generator = at::globalContext().defaultGenerator(device);
   const std::lock_guard lock(generator.mutex());
   return generator.get_state();
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "nn/compute.h"
 #include "nn/image_classifier.h"
 #include "outcome/attention.h"
 #include "outcome/unit.h"

@@ -68,7 +68,6 @@ struct RunFolder {
     return stage(stage_name) / "model.safetensors";
   }
   fs::path candidate_result(const std::string& stage_name) const { return stage(stage_name) / "result.json"; }
-  fs::path protocols() const { return stage("published") / "protocols.json"; }
 
   // "IC+CCRT" -> "ic-ccrt": letters, digits and '-' alone; a name in another script gets a short hash.
   static std::string slug(const std::string& name);
