@@ -1,7 +1,7 @@
 #include "outcome/out_of_fold.h"
 
 #include "core/error.h"
-#include "stats/rates.h"
+#include "stats/log_loss.h"
 
 namespace residuum::outcome {
 

@@ -25,7 +25,8 @@ class OutOfFold {
   const std::vector<double>& probabilities() const { return probabilities_; }
   const std::vector<int>& outcomes() const { return outcomes_; }
 
-  // Those of stats/roc.h, recalibration.h and rates.h. Errors: input, for one outcome alone (but log_loss).
+  // Those of stats/roc.h, recalibration.h and log_loss.h. Errors: input, for one outcome alone (but
+  // log_loss).
   double youden_threshold() const;
   stats::Recalibration recalibration(stats::RecalibrationMethod method) const;
   stats::Auc auc() const;

@@ -7,7 +7,7 @@
 
 #include "cohorts.h"
 #include "expect_error.h"
-#include "stats/rates.h"
+#include "stats/log_loss.h"
 
 namespace residuum::outcome {
 namespace {
