@@ -67,7 +67,9 @@ TEST(GradCamUnits, EveryUnitHasAMapOfEachSlice) {
       for (const auto* map : {&maps[i].map, &against[i].map}) {
         for (const float value : map->pixels) of_slice = std::max(of_slice, static_cast<double>(value));
       }
-      if (unit == Unit::stack && i >= static_cast<std::size_t>(stacked_slices)) EXPECT_EQ(of_slice, 0);
+      if (unit == Unit::stack && i >= static_cast<std::size_t>(stacked_slices)) {
+        EXPECT_EQ(of_slice, 0);
+      }
       largest = std::max(largest, of_slice);
     }
     EXPECT_GT(largest, 0) << to_string(unit);

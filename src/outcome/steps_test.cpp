@@ -1,6 +1,7 @@
 // Who is seen in an epoch, how often, and with which weight.
 #include "outcome/steps.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
@@ -13,7 +14,7 @@ namespace {
 BagSet bags(int count) {
   BagSet set;
   for (int i = 0; i < count; ++i) {
-    set.patients.push_back("P" + std::to_string(i));
+    set.patients.push_back(fmt::format("P{}", i));
     set.bags.push_back(torch::full({1 + i % 6, 4, 4}, i, torch::kUInt8));
     set.outcomes.push_back(i % 4 == 0);
   }
