@@ -202,6 +202,17 @@ TEST(CandidatesReport, ReadsTheRunsFilesAndWritesItsTables) {
   EXPECT_EQ(table2.row_count(), 6u * 9);
   EXPECT_EQ(CsvTable::read(run.table("network_tests")).row_count(), 3u);
 
+  EXPECT_EQ(CsvTable::read(run.table("performance")).cell(0, "leak"), "");
+  auto leaked = sample::candidates();
+  for (auto& row : leaked) {
+    if (row.regimen == "CCRT") row.leak = leak;
+  }
+  write_candidate_predictions(run.candidate_predictions(), leaked);
+  evaluation_stage(context);
+  const auto performance = CsvTable::read(run.table("performance"));
+  EXPECT_EQ(performance.cell(0, "leak"), std::string("Leaked: ") + leak);
+  EXPECT_EQ(performance.cell(performance.row_count() - 1, "leak"), "");
+
   write_json(
       run.protocols(),
       Json::parse(R"({"networks": [{"regimen": "CCRT", "network": "resnet50", "unit": "image", "epochs": 4,

@@ -6,9 +6,13 @@
 namespace residuum::study {
 namespace {
 
+std::string mark_of(const RegimenEvaluation& evaluation) {
+  return evaluation.leak.empty() ? "" : "Leaked: " + evaluation.leak;
+}
+
 void write_performance(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations) {
   CsvTable table({"regimen", "cohort", "unit", "positive_class", "patients", "rt", "threshold", "measure",
-                  "value", "ci_low", "ci_high", "interval"});
+                  "value", "ci_low", "ci_high", "interval", "leak"});
   for (const auto& evaluation : evaluations) {
     const auto add = [&](const std::string& measure, double value, double low, double high,
                          const std::string& interval) {
@@ -16,7 +20,7 @@ void write_performance(const fs::path& path, const std::vector<RegimenEvaluation
       table.add_row({evaluation.regimen, "test", "patient", "RT", std::to_string(evaluation.outcomes.size()),
                      std::to_string(evaluation.auc.positives), number(evaluation.threshold), measure,
                      number(value), interval.empty() ? "" : number(low), interval.empty() ? "" : number(high),
-                     interval});
+                     interval, mark_of(evaluation)});
     };
     const auto add_rate = [&](const std::string& measure, const stats::Proportion& rate) {
       add(measure, rate.value, rate.low, rate.high, "Wilson 95%");
@@ -33,12 +37,12 @@ void write_performance(const fs::path& path, const std::vector<RegimenEvaluation
 }
 
 void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations) {
-  CsvTable table({"regimen", "threshold", "false_positive_rate", "true_positive_rate"});
+  CsvTable table({"regimen", "threshold", "false_positive_rate", "true_positive_rate", "leak"});
   for (const auto& evaluation : evaluations) {
     for (const auto& point : evaluation.roc) {
       table.add_row({evaluation.regimen, fmt::format("{:.6g}", point.threshold),
                      fmt::format("{:.6f}", point.false_positive_rate),
-                     fmt::format("{:.6f}", point.true_positive_rate)});
+                     fmt::format("{:.6f}", point.true_positive_rate), mark_of(evaluation)});
     }
   }
   table.write(path);
@@ -57,7 +61,7 @@ void evaluation_stage(Context& context) {
   }
   context.stage("evaluation", inputs, [&] {
     const auto& run = context.run();
-    const auto evaluations = evaluate(read_predictions(run.predictions()), context.settings.table.regimens);
+    const auto evaluations = evaluate(run, context.settings.table.regimens);
     write_performance(run.table("performance"), evaluations);
     write_roc(run.table("roc"), evaluations);
     std::vector<fs::path> outputs{run.table("performance"), run.table("roc")};

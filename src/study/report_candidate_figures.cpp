@@ -136,15 +136,14 @@ void add_epochs(std::vector<report::Block>& blocks, const CandidateResults& resu
     if (any) series.push_back(std::move(one));
   }
   if (series.empty()) return;
-  std::string slug = what;
-  std::ranges::transform(slug, slug.begin(), [](unsigned char c) { return std::tolower(c); });
-  blocks.push_back(marked(
-      report::line_figure(fmt::format("epochs-{}-{}{}", slug, RunFolder::slug(regimen), panel.id),
-                          fmt::format("After {}{}: {} per epoch on what was held out (validation), mean over "
-                                      "folds where there are several, without an interval{}.",
-                                      regimen, panel.about, what, kept_of(results, panel)),
-                          "epoch", what, series),
-      leaks_of(panel.models)));
+  blocks.push_back(
+      marked(report::line_figure(
+                 fmt::format("epochs-{}-{}{}", RunFolder::slug(what), RunFolder::slug(regimen), panel.id),
+                 fmt::format("After {}{}: {} per epoch on what was held out (validation), mean over "
+                             "folds where there are several, without an interval{}.",
+                             regimen, panel.about, what, kept_of(results, panel)),
+                 "epoch", what, series),
+             leaks_of(panel.models)));
 }
 
 // "0.95 (0.61 to 1.29)", or nothing where the fit is not to be had.

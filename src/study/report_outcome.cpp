@@ -3,6 +3,7 @@
 #include "cohort/split.h"
 #include "learn/history.h"
 #include "report/figures.h"
+#include "study/candidates_report.h"
 #include "study/evaluation.h"
 #include "study/model_description.h"
 #include "study/report_sections.h"
@@ -10,6 +11,10 @@
 
 namespace residuum::study {
 namespace {
+
+report::Figure marked(report::Figure figure, const std::string& leak) {
+  return leak.empty() ? figure : report::leaked(std::move(figure), leak);
+}
 
 report::Figure training_figure(const RunFolder& run, const std::string& regimen) {
   const std::string where = run.outcome_result(regimen).string();
@@ -63,7 +68,7 @@ std::string sizes_of(const std::vector<RegimenEvaluation>& evaluations) {
 
 report::Section outcome_section(const Context& context) {
   const auto rows = read_predictions(context.run().predictions());
-  const auto evaluations = evaluate(rows, context.settings.table.regimens);
+  const auto evaluations = evaluate(context.run(), context.settings.table.regimens);
   report::Section section{title::outcome, {}};
   if (const int count = without_tumour(rows); count > 0) {
     section.blocks.push_back(report::Paragraph{fmt::format(
@@ -84,28 +89,35 @@ report::Section outcome_section(const Context& context) {
                           with_interval(evaluation.auc.value, evaluation.auc.low, evaluation.auc.high, 2),
                       evaluation.roc});
   }
-  section.blocks.push_back(report::roc_figure(
-      "roc",
-      "ROC curves of the test cohort, each regimen's model on the patients who had that regimen (" +
-          sizes_of(evaluations) + "); positive class RT; AUC with DeLong's 95% interval.",
-      curves));
+  section.blocks.push_back(marked(
+      report::roc_figure(
+          "roc",
+          "ROC curves of the test cohort, each regimen's model on the patients who had that regimen (" +
+              sizes_of(evaluations) + "); positive class RT; AUC with DeLong's 95% interval.",
+          curves),
+      leaks_of(evaluations)));
   for (const auto& evaluation : evaluations) {
     const std::string slug = RunFolder::slug(evaluation.regimen);
-    section.blocks.push_back(training_figure(context.run(), evaluation.regimen));
-    section.blocks.push_back(report::confusion_figure(
-        "confusion-" + slug,
-        fmt::format(
-            "{}: predicted against actual outcome, {} test patients who had it ({} RT, the positive class), threshold "
-            "{:.3f} of highest Youden index on held-out training patients; percent of the actual outcome.",
-            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives, evaluation.threshold),
-        evaluation.confusion));
-    section.blocks.push_back(report::strip_figure(
-        "probabilities-" + slug,
-        fmt::format(
-            "{}: probability of RT of each of {} test patients who had it ({} RT), by what happened; the rule "
-            "is the threshold, of highest Youden index on held-out training patients.",
-            evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives),
-        evaluation.probabilities, evaluation.outcomes, evaluation.threshold));
+    section.blocks.push_back(marked(training_figure(context.run(), evaluation.regimen), evaluation.leak));
+    section.blocks.push_back(marked(
+        report::confusion_figure(
+            "confusion-" + slug,
+            fmt::format(
+                "{}: predicted against actual outcome, {} test patients who had it ({} RT, the positive class), threshold "
+                "{:.3f} of highest Youden index on held-out training patients; percent of the actual outcome.",
+                evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives,
+                evaluation.threshold),
+            evaluation.confusion),
+        evaluation.leak));
+    section.blocks.push_back(marked(
+        report::strip_figure(
+            "probabilities-" + slug,
+            fmt::format(
+                "{}: probability of RT of each of {} test patients who had it ({} RT), by what happened; the rule "
+                "is the threshold, of highest Youden index on held-out training patients.",
+                evaluation.regimen, evaluation.outcomes.size(), evaluation.auc.positives),
+            evaluation.probabilities, evaluation.outcomes, evaluation.threshold),
+        evaluation.leak));
   }
   add_candidates(section, context);
   add_protocols(section, context);
