@@ -2,6 +2,7 @@
 // whether the chosen models' probabilities are what they say.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/error.h"
@@ -21,7 +22,7 @@ report::Figure marked(report::Figure figure, const std::string& leak) {
 
 // Candidates that share a figure: all of a regimen where they are few, else those of a unit.
 struct Panel {
-  std::string id, about;  // "-mean", " learning by mean"; empty where all are in one
+  std::string id, about;  // "-mean", ", mean (mean of the slices)"; empty where all are in one
   std::vector<ScoredModel> models;
 };
 
