@@ -1,7 +1,6 @@
 #include "study/evaluation.h"
 
 #include "core/error.h"
-#include "study/candidates_table.h"
 
 namespace residuum::study {
 
@@ -25,17 +24,6 @@ std::vector<RegimenEvaluation> evaluate(const std::vector<PredictionRow>& rows,
       evaluation.brier = stats::brier(evaluation.probabilities, evaluation.outcomes);
     });
     evaluations.push_back(std::move(evaluation));
-  }
-  return evaluations;
-}
-
-std::vector<RegimenEvaluation> evaluate(const RunFolder& run, const std::vector<std::string>& regimens) {
-  auto evaluations = evaluate(read_predictions(run.predictions()), regimens);
-  if (!fs::exists(run.candidate_predictions())) return evaluations;
-  for (const auto& row : read_candidate_predictions(run.candidate_predictions())) {
-    for (auto& evaluation : evaluations) {
-      if (row.chosen && row.regimen == evaluation.regimen) evaluation.leak = row.leak;
-    }
   }
   return evaluations;
 }

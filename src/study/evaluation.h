@@ -8,7 +8,6 @@
 #include "stats/rates.h"
 #include "stats/roc.h"
 #include "study/predictions.h"
-#include "study/run_folder.h"
 
 namespace residuum::study {
 
@@ -21,13 +20,9 @@ struct RegimenEvaluation {
   std::vector<stats::RocPoint> roc;
   stats::Confusion confusion;
   double brier = 0;
-  std::string leak;  // how the model was chosen with a look at test patients, or empty
 };
 
 std::vector<RegimenEvaluation> evaluate(const std::vector<PredictionRow>& rows,
                                         const std::vector<std::string>& regimens);
-
-// Of the run's predictions, each with its model's leak as its candidates have it.
-std::vector<RegimenEvaluation> evaluate(const RunFolder& run, const std::vector<std::string>& regimens);
 
 }  // namespace residuum::study

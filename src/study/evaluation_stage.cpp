@@ -10,7 +10,7 @@ namespace {
 void write_performance(const fs::path& path, const std::vector<RegimenEvaluation>& evaluations,
                        const std::string& leak) {
   CsvTable table({"regimen", "cohort", "unit", "positive_class", "patients", "rt", "threshold", "measure",
-                  "value", "ci_low", "ci_high", "interval", "leak"});
+                  "value", "ci_low", "ci_high", "interval"});
   for (const auto& evaluation : evaluations) {
     const auto add = [&](const std::string& measure, double value, double low, double high,
                          const std::string& interval) {
@@ -18,7 +18,7 @@ void write_performance(const fs::path& path, const std::vector<RegimenEvaluation
       table.add_row({evaluation.regimen, "test", "patient", "RT", std::to_string(evaluation.outcomes.size()),
                      std::to_string(evaluation.auc.positives), number(evaluation.threshold), measure,
                      number(value), interval.empty() ? "" : number(low), interval.empty() ? "" : number(high),
-                     interval, mark_of(evaluation)});
+                     interval});
     };
     const auto add_rate = [&](const std::string& measure, const stats::Proportion& rate) {
       add(measure, rate.value, rate.low, rate.high, "Wilson 95%");
@@ -41,7 +41,7 @@ void write_roc(const fs::path& path, const std::vector<RegimenEvaluation>& evalu
     for (const auto& point : evaluation.roc) {
       table.add_row({evaluation.regimen, fmt::format("{:.6g}", point.threshold),
                      fmt::format("{:.6f}", point.false_positive_rate),
-                     fmt::format("{:.6f}", point.true_positive_rate), mark_of(evaluation)});
+                     fmt::format("{:.6f}", point.true_positive_rate)});
     }
   }
   with_leak(table, leak).write(path);

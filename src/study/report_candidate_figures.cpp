@@ -2,7 +2,6 @@
 // whether the chosen models' probabilities are what they say.
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "core/error.h"
@@ -22,7 +21,7 @@ report::Figure marked(report::Figure figure, const std::string& leak) {
 
 // Candidates that share a figure: all of a regimen where they are few, else those of a unit.
 struct Panel {
-  std::string id, about;  // "-mean", ", mean (mean of the slices)"; empty where all are in one
+  std::string id, about;  // "-mean", " learning by mean"; empty where all are in one
   std::vector<ScoredModel> models;
 };
 
@@ -137,14 +136,15 @@ void add_epochs(std::vector<report::Block>& blocks, const CandidateResults& resu
     if (any) series.push_back(std::move(one));
   }
   if (series.empty()) return;
-  blocks.push_back(
-      marked(report::line_figure(
-                 fmt::format("epochs-{}-{}{}", RunFolder::slug(what), RunFolder::slug(regimen), panel.id),
-                 fmt::format("After {}{}: {} per epoch on what was held out (validation), mean over "
-                             "folds where there are several, without an interval{}.",
-                             regimen, panel.about, what, kept_of(results, panel)),
-                 "epoch", what, series),
-             leaks_of(panel.models)));
+  std::string slug = what;
+  std::ranges::transform(slug, slug.begin(), [](unsigned char c) { return std::tolower(c); });
+  blocks.push_back(marked(
+      report::line_figure(fmt::format("epochs-{}-{}{}", slug, RunFolder::slug(regimen), panel.id),
+                          fmt::format("After {}{}: {} per epoch on what was held out (validation), mean over "
+                                      "folds where there are several, without an interval{}.",
+                                      regimen, panel.about, what, kept_of(results, panel)),
+                          "epoch", what, series),
+      leaks_of(panel.models)));
 }
 
 // "0.95 (0.61 to 1.29)", or nothing where the fit is not to be had.

@@ -4,7 +4,6 @@
 #include "cohort/split.h"
 #include "learn/history.h"
 #include "report/figures.h"
-#include "study/candidates_report.h"
 #include "study/evaluation.h"
 #include "study/outcome_result.h"
 #include "study/outcome_settings.h"
@@ -111,13 +110,11 @@ report::Section outcome_section(const Context& context) {
                           with_interval(evaluation.auc.value, evaluation.auc.low, evaluation.auc.high, 2),
                       evaluation.roc});
   }
-  section.blocks.push_back(marked(
-      report::roc_figure(
-          "roc",
-          "ROC curves of the test cohort, each regimen's model on the patients who had that regimen (" +
-              sizes_of(evaluations) + "); positive class RT; AUC with DeLong's 95% interval.",
-          curves),
-      leaks_of(evaluations)));
+  section.blocks.push_back(report::roc_figure(
+      "roc",
+      "ROC curves of the test cohort, each regimen's model on the patients who had that regimen (" +
+          sizes_of(evaluations) + "); positive class RT; AUC with DeLong's 95% interval.",
+      curves));
   for (const auto& evaluation : evaluations) {
     const std::string slug = RunFolder::slug(evaluation.regimen);
     section.blocks.push_back(training_figure(context.run(), evaluation.regimen));
