@@ -24,7 +24,7 @@ namespace residuum::learn {
 
 struct Validation {
   double loss = 0;
-  double score = 0;                        // larger is better: Dice, AUC
+  double score = 0;                             // larger is better: Dice, AUC
   std::map<std::string, double> measures = {};  // for the history alone
 };
 
