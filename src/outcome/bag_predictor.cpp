@@ -12,14 +12,15 @@ namespace {
 // The image network up to what its head sees, as a network of its own.
 class Features : public nn::Network {
  public:
-  explicit Features(nn::ImageClassifier& network) : network_(network) {}
+  explicit Features(std::shared_ptr<nn::ImageClassifier> network)
+      : network_(register_module("network", std::move(network))) {}
   torch::Tensor forward(torch::Tensor images) override {
-    return network_.features(network_.activation(images));
+    return network_->features(network_->activation(images));
   }
-  nn::Traits traits() const override { return network_.traits(); }
+  nn::Traits traits() const override { return network_->traits(); }
 
  private:
-  nn::ImageClassifier& network_;
+  std::shared_ptr<nn::ImageClassifier> network_;
 };
 
 }  // namespace
@@ -28,7 +29,7 @@ struct BagPredictor::State {
   State(PatientNetwork& of, const nn::Compute& on)
       : network(of),
         compute(on),
-        features(of.network()),
+        features(of.shared_network()),
         engine(of.architecture().unit == Unit::attention ? static_cast<nn::Network&>(features)
                                                          : static_cast<nn::Network&>(of.network()),
                on) {}

@@ -37,6 +37,7 @@ class PatientNetwork : public torch::nn::Module {
   const nn::Normalisation& normalisation() const { return normalisation_; }
   nn::ImageClassifier& network() { return *network_; }
   const nn::ImageClassifier& network() const { return *network_; }
+  std::shared_ptr<nn::ImageClassifier> shared_network() const { return network_; }
   GatedAttention& attention() { return *attention_; }  // REQUIRES: of unit attention
 
   // Its tensors under the names that published weights have, attention's under "attention.".
