@@ -80,7 +80,7 @@ std::vector<BaselineSet> baseline_sets(const outcome::PatientNumbers& clinical) 
 
 std::vector<BaselineScore> score_all(const Context& context, const cohort::Split& split,
                                      const outcome::PatientNumbers& features) {
-  auto numbers = clinical_numbers(context.patients());
+  auto numbers = clinical_numbers(context.patients(), split.training);
   const auto sets = baseline_sets(numbers);
   for (const auto& [id, of] : features) numbers[id].insert(of.begin(), of.end());
   std::vector<BaselineScore> scores;

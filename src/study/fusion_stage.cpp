@@ -52,7 +52,7 @@ class FusionWork {
       : context_(context),
         split_(cohort::read_split(context.run().splits(), context.cohort)),
         predictions_(read_predictions(context.run().predictions())),
-        clinical_(clinical_numbers(context.patients())) {}
+        clinical_(clinical_numbers(context.patients(), split_.training)) {}
 
   // Nothing for a regimen that too few patients were held out of; why is said in the log and in the report.
   void fit(const std::string& regimen) {

@@ -86,7 +86,11 @@ std::map<std::string, std::string> outputs_of(const Json& stage) {
 bool outputs_stand(const fs::path& root, const Json& stage) {
   const auto outputs = outputs_of(stage);
   for (const auto& [path, hash] : outputs) {
-    if (!fs::is_regular_file(root / path) || hash != sha256_of_file(root / path)) return false;
+    const bool there = fs::is_regular_file(root / path);
+    if (there && hash == sha256_of_file(root / path)) continue;
+    log_warning("{}: {} {} since it was made; it is made anew", text_in(stage, "name"), path,
+                there ? "was altered" : "has gone");
+    return false;
   }
   return !outputs.empty();
 }
