@@ -12,6 +12,7 @@
 #include "study/images.h"
 #include "study/patient_work.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -115,6 +116,8 @@ void baselines_stage(Context& context) {
     const auto& run = context.run();
     write_features(context, run.features());
     const auto split = cohort::read_split(run.splits(), context.cohort);
+    record_test_access(run, "baselines", inputs, split.test.patients().size(),
+                       "predictions of the baselines, fitted on training patients");
     write_scores(run.baseline_scores(), score_all(context, split, read_features(run.features())));
     return std::vector<fs::path>{run.features(), run.baseline_scores()};
   });

@@ -2,6 +2,7 @@
 #include "study/assessment_tables.h"
 #include "study/decisions.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -59,6 +60,8 @@ void decision_stage(Context& context) {
       table.write(path);
       outputs.push_back(path);
     };
+    record_test_access(run, "decision", inputs, test_patients_of(run.predictions()),
+                       "recommendations judged by what happened, policies valued");
     const auto cases = case_table(context, read_predictions(run.predictions()));
     write(run.decisions(),
           with_verdicts(cases, decision_input(cases, "decisions.csv", decision_options(settings))));

@@ -1,6 +1,7 @@
 #include "core/csv.h"
 #include "study/evaluation.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -50,6 +51,7 @@ void evaluation_stage(Context& context) {
                        {"regimens", context.settings.table.regimens}};
   context.stage("evaluation", inputs, [&] {
     const auto& run = context.run();
+    record_test_access(run, "evaluation", inputs, test_patients_of(run.predictions()), "figures of merit");
     const auto evaluations = evaluate(read_predictions(run.predictions()), context.settings.table.regimens);
     write_performance(run.table("performance"), evaluations);
     write_roc(run.table("roc"), evaluations);
