@@ -58,14 +58,15 @@ TEST(ClinicalNumbers, AreMadeAsTheTrainingPatientsAsk) {
   const auto numbers = numbers_of("ebv,bmi,later,dna", [&](int number, bool test) -> std::string {
     tested += test;
     return test ? "1000000,unknown,5,-3"
-                : fmt::format("{},{},,{}", 10 + number, 20 + number, 1 + 1000 * number);
+                : fmt::format("{},{},,{}", 10 + number, 20 + number, number * number * number);
   });
   ASSERT_EQ(tested, 6);
   for (const auto& [id, of] : numbers) {
     EXPECT_FALSE(of.contains("later")) << id;  // no training patient has it
     if (of.contains("bmi")) {
-      EXPECT_NEAR(of.at("ebv"), 10 + std::stoi(id.substr(1)), 1e-12);
-      EXPECT_NEAR(of.at("dna"), std::log1p(1 + 1000 * std::stoi(id.substr(1))), 1e-12);
+      const int number = std::stoi(id.substr(1));
+      EXPECT_NEAR(of.at("ebv"), 10 + number, 1e-12);
+      EXPECT_NEAR(of.at("dna"), std::log1p(number * number * number), 1e-12);
     } else {
       EXPECT_EQ(of.at("ebv"), 1000000) << "a test patient's value made ln(1 + x) of the column";
       EXPECT_FALSE(of.contains("dna")) << "less than 0 has no ln(1 + x) to speak of";
