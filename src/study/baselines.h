@@ -12,8 +12,10 @@
 namespace residuum::study {
 
 // Stages as numbers (T1-T4, N0-N3, AJCC I-IV; a and b do not count), age, male, and each further column that
-// holds numbers alone; one that spans more than two powers of ten as its ln(1 + x).
-outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& patients);
+// holds numbers alone; one that spans more than two powers of ten as its ln(1 + x). Which columns these are
+// is decided on the training patients; what fits no such column in another patient counts as missing.
+outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& patients,
+                                         const cohort::TrainingCohort& training);
 
 // features.csv: patient, then imaging::radiomic_features of his mask; none for a patient without tumour.
 outcome::PatientNumbers read_features(const fs::path& csv);

@@ -12,6 +12,7 @@
 #include "study/images.h"
 #include "study/patient_work.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -80,7 +81,7 @@ std::vector<BaselineSet> baseline_sets(const outcome::PatientNumbers& clinical) 
 
 std::vector<BaselineScore> score_all(const Context& context, const cohort::Split& split,
                                      const outcome::PatientNumbers& features) {
-  auto numbers = clinical_numbers(context.patients());
+  auto numbers = clinical_numbers(context.patients(), split.training);
   const auto sets = baseline_sets(numbers);
   for (const auto& [id, of] : features) numbers[id].insert(of.begin(), of.end());
   std::vector<BaselineScore> scores;
@@ -115,6 +116,8 @@ void baselines_stage(Context& context) {
     const auto& run = context.run();
     write_features(context, run.features());
     const auto split = cohort::read_split(run.splits(), context.cohort);
+    record_test_access(run, "baselines", inputs, split.test.patients().size(),
+                       "predictions of the baselines, fitted on training patients");
     write_scores(run.baseline_scores(), score_all(context, split, read_features(run.features())));
     return std::vector<fs::path>{run.features(), run.baseline_scores()};
   });

@@ -3,29 +3,42 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
+#include <set>
 
+#include "cohort/split.h"
 #include "expect_error.h"
+#include "patient_table.h"
 #include "temporary_folder.h"
 
 namespace residuum::study {
 namespace {
 
-cohort::Patient patient(const std::string& id, const std::string& t, const std::string& ajcc,
-                        const std::string& sex, std::map<std::string, std::string> covariates) {
-  cohort::Patient made;
-  made.id = id;
-  made.t_stage = t;
-  made.ajcc_stage = ajcc;
-  made.sex = sex;
-  made.covariates = std::move(covariates);
-  return made;
+// Twelve patients of each outcome, with the cells that `cells` gives the training and the test patients.
+outcome::PatientNumbers numbers_of(const std::string& columns,
+                                   const std::function<std::string(int number, bool test)>& cells) {
+  std::set<std::string> tested;
+  const auto table = [&] {
+    std::string text = "id,regimen,outcome," + columns + "\n";
+    for (int i = 1; i <= 24; ++i) {
+      const auto id = fmt::format("P{}", i);
+      text += fmt::format("{},CCRT,{},{}\n", id, i % 2 ? "RT" : "NRT", cells(i, tested.contains(id)));
+    }
+    return test::read_table(text);
+  };
+  const auto drawn = cohort::split_patients(table(), 0.25, 1);
+  for (const auto& patient : drawn.test.patients()) tested.insert(patient.id);
+  const auto cohort = table();
+  return clinical_numbers(cohort.patients(), cohort::split_patients(cohort, 0.25, 1).training);
 }
 
 TEST(ClinicalNumbers, ReadStagesAndNumericColumns) {
-  const auto numbers = clinical_numbers(
-      {patient("P1", "T4", "IVa", "M", {{"ebv", "90000"}, {"haemoglobin", "130"}, {"mr_date", "2019-01-02"}}),
-       patient("P2", "T1", "III", "F", {{"ebv", ""}, {"haemoglobin", "120"}, {"mr_date", "2019-01-03"}}),
-       patient("P3", "", "II", "", {{"ebv", "10"}, {"haemoglobin", "140"}, {"mr_date", ""}})});
+  const auto numbers =
+      numbers_of("t_stage,ajcc_stage,sex,ebv,haemoglobin,mr_date", [](int number, bool) -> std::string {
+        if (number % 3 == 1) return "T4,IVa,M,90000,130,2019-01-02";
+        if (number % 3 == 2) return "T1,III,F,,120,2019-01-03";
+        return ",II,,10,140,";
+      });
   EXPECT_EQ(numbers.at("P1").at("t_stage"), 4);
   EXPECT_EQ(numbers.at("P1").at("ajcc_stage"), 4);
   EXPECT_EQ(numbers.at("P2").at("ajcc_stage"), 3);
@@ -37,6 +50,28 @@ TEST(ClinicalNumbers, ReadStagesAndNumericColumns) {
   EXPECT_FALSE(numbers.at("P2").contains("ebv"));
   EXPECT_EQ(numbers.at("P1").at("haemoglobin"), 130);
   EXPECT_FALSE(numbers.at("P1").contains("mr_date"));
+}
+
+// How a column is scaled, and whether it counts, must not hang on test patients.
+TEST(ClinicalNumbers, AreMadeAsTheTrainingPatientsAsk) {
+  int tested = 0;
+  const auto numbers = numbers_of("ebv,bmi,later,dna", [&](int number, bool test) -> std::string {
+    tested += test;
+    return test ? "1000000,unknown,5,-3"
+                : fmt::format("{},{},,{}", 10 + number, 20 + number, number * number * number);
+  });
+  ASSERT_EQ(tested, 6);
+  for (const auto& [id, of] : numbers) {
+    EXPECT_FALSE(of.contains("later")) << id;  // no training patient has it
+    if (of.contains("bmi")) {
+      const int number = std::stoi(id.substr(1));
+      EXPECT_NEAR(of.at("ebv"), 10 + number, 1e-12);
+      EXPECT_NEAR(of.at("dna"), std::log1p(number * number * number), 1e-12);
+    } else {
+      EXPECT_EQ(of.at("ebv"), 1000000) << "a test patient's value made ln(1 + x) of the column";
+      EXPECT_FALSE(of.contains("dna")) << "less than 0 has no ln(1 + x) to speak of";
+    }
+  }
 }
 
 struct Scored {

@@ -91,10 +91,12 @@ void leave_out_refused(Context& context) {
 }  // namespace
 
 void check_stage(Context& context) {
-  const Json inputs = {{"cohort", sha256_of_file(context.cohort_table())},
-                       {"files", listing_hash(context)},
-                       {"annotation", to_json(context.settings)["annotation"]},
-                       {"include_nodes", context.include_nodes()}};
+  const Json inputs = {
+      {"cohort", sha256_of_file(context.cohort_table())},
+      {"files", listing_hash(context)},
+      {"annotation", to_json(context.settings)["annotation"]},
+      {"include_nodes", context.include_nodes()},
+      {"twins", "by series, examination and slice"}};  // findings of before lack what these need
   context.stage("check", inputs, [&] {
     const auto& run = context.run();
     const auto findings = check_images(context.patients(), mask_rules(context.settings),

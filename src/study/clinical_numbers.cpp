@@ -58,11 +58,12 @@ bool spans_powers_of_ten(const std::vector<cohort::Patient>& patients, const std
 
 }  // namespace
 
-outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& patients) {
-  const auto columns = numeric_columns(patients);
+outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& patients,
+                                         const cohort::TrainingCohort& training) {
+  const auto columns = numeric_columns(training.patients());
   std::set<std::string> skewed;
   for (const auto& column : columns) {
-    if (spans_powers_of_ten(patients, column)) skewed.insert(column);
+    if (spans_powers_of_ten(training.patients(), column)) skewed.insert(column);
   }
   outcome::PatientNumbers numbers;
   for (const auto& patient : patients) {
@@ -77,7 +78,8 @@ outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& pat
     if (!patient.sex.empty()) of["male"] = to_lower(patient.sex).starts_with("m") ? 1 : 0;
     for (const auto& column : columns) {
       const auto value = parse_number(patient.covariates.at(column));
-      if (value) of[column] = skewed.contains(column) ? std::log1p(*value) : *value;
+      if (!value || (skewed.contains(column) && *value < 0)) continue;  // no training patient's is negative
+      of[column] = skewed.contains(column) ? std::log1p(*value) : *value;
     }
   }
   return numbers;

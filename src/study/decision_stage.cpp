@@ -4,6 +4,7 @@
 #include "study/leak_marks.h"
 #include "study/outcome_result.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -56,6 +57,8 @@ void decision_stage(Context& context) {
       with_leak(table, leak).write(path);
       outputs.push_back(path);
     };
+    record_test_access(run, "decision", inputs, test_patients_of(run.predictions()),
+                       "recommendations judged by what happened, policies valued");
     const auto cases = case_table(context, read_predictions(run.predictions()));
     write(run.decisions(),
           with_verdicts(cases, decision_input(cases, "decisions.csv", decision_options(settings))));

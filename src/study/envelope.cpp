@@ -59,6 +59,13 @@ ImageFeatures describe_image(const imaging::SeriesVolume& image) {
   return features;
 }
 
+Envelope Envelope::of(const cohort::TrainingCohort& training,
+                      const std::function<ImageFeatures(const cohort::Patient&)>& features) {
+  Envelope envelope;
+  for (const auto& patient : training.patients()) envelope.add(features(patient));
+  return envelope;
+}
+
 void Envelope::add(const ImageFeatures& features) {
   for (const auto& [name, value] : features.numbers) {
     Range& range = ranges_[name];

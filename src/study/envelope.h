@@ -3,11 +3,13 @@
 // (at least 5% of the larger end), a text must be one that was seen.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "cohort/split.h"
 #include "core/json.h"
 #include "imaging/series.h"
 
@@ -24,7 +26,9 @@ ImageFeatures describe_image(const imaging::SeriesVolume& image);
 
 class Envelope {
  public:
-  void add(const ImageFeatures& features);
+  // From training patients alone. Errors: those of `features`.
+  static Envelope of(const cohort::TrainingCohort& training,
+                     const std::function<ImageFeatures(const cohort::Patient&)>& features);
 
   // One line for each feature that lies outside: "repetition time 2300 ms, trained on 500 to 750 ms". Empty:
   // inside.
@@ -34,6 +38,9 @@ class Envelope {
   static Envelope from_json(const Json& value, const std::string& where);
 
  private:
+  Envelope() = default;
+  void add(const ImageFeatures& features);
+
   struct Range {
     double low = 0, high = 0;
     bool absent_seen = false, present_seen = false;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "cohorts.h"
+
 namespace residuum::study {
 namespace {
 
@@ -11,11 +13,11 @@ ImageFeatures features(double repetition_time, const std::string& manufacturer) 
   return {{{"repetition time, ms", repetition_time}}, {{"manufacturer", manufacturer}}};
 }
 
-Envelope trained() {
-  Envelope envelope;
-  envelope.add(features(500, "GE"));
-  envelope.add(features(700, "SIEMENS"));
-  return envelope;
+// Of training patients with these features in turn.
+Envelope trained(const std::vector<ImageFeatures>& seen = {features(500, "GE"), features(700, "SIEMENS")}) {
+  std::size_t next = 0;
+  const auto split = cohort::split_patients(test::make_cohort(10), 0.2, 1);
+  return Envelope::of(split.training, [&](const cohort::Patient&) { return seen[next++ % seen.size()]; });
 }
 
 TEST(Envelope, InsideIsSilent) {
@@ -32,8 +34,7 @@ TEST(Envelope, OutsideNamesTheFeatureAndTheRange) {
 
 TEST(Envelope, AnAbsentNumberIsOutsideUnlessItWasAbsentInTraining) {
   EXPECT_EQ(trained().outside(features(std::nan(""), "GE")).size(), 1u);
-  auto envelope = trained();
-  envelope.add(features(std::nan(""), "GE"));
+  const auto envelope = trained({features(500, "GE"), features(std::nan(""), "GE")});
   EXPECT_TRUE(envelope.outside(features(std::nan(""), "GE")).empty());
 }
 

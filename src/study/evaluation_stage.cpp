@@ -3,6 +3,7 @@
 #include "study/evaluation.h"
 #include "study/leak_marks.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -60,6 +61,7 @@ void evaluation_stage(Context& context) {
   }
   context.stage("evaluation", inputs, [&] {
     const auto& run = context.run();
+    record_test_access(run, "evaluation", inputs, test_patients_of(run.predictions()), "figures of merit");
     const auto evaluations = evaluate(read_predictions(run.predictions()), context.settings.table.regimens);
     const auto leak = outcome_leak(run, context.settings.table.regimens);
     write_performance(run.table("performance"), evaluations, leak);

@@ -7,6 +7,7 @@
 #include "study/heat_picture.h"
 #include "study/patient_work.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -125,6 +126,8 @@ void explanation_stage(Context& context) {
   context.stage("explanation", inputs, [&] {
     const auto& run = context.run();
     const auto rectangles = read_rectangles(run);
+    record_test_access(run, "explanation", inputs, test_patients_of(run.predictions()),
+                       "heat maps of right and wrong predictions");
     std::vector<fs::path> outputs{explained_table(run), cascade_table(run)};
     std::vector<ExplainedPatient> explained;
     std::vector<CascadeStep> steps;

@@ -7,6 +7,7 @@
 #include "study/baselines.h"
 #include "study/fusion.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -52,7 +53,7 @@ class FusionWork {
       : context_(context),
         split_(cohort::read_split(context.run().splits(), context.cohort)),
         predictions_(read_predictions(context.run().predictions())),
-        clinical_(clinical_numbers(context.patients())) {}
+        clinical_(clinical_numbers(context.patients(), split_.training)) {}
 
   // Nothing for a regimen that too few patients were held out of; why is said in the log and in the report.
   void fit(const std::string& regimen) {
@@ -89,6 +90,8 @@ class FusionWork {
     }
   }
 
+  std::size_t test_patients() const { return split_.test.patients().size(); }
+
   std::vector<fs::path> write() const {
     const auto& run = context_.run();
     write_scores(fusion_scores(run), scores_);
@@ -124,6 +127,8 @@ void fusion_stage(Context& context) {
   }
   context.stage("fusion", inputs, [&] {
     FusionWork work(context);
+    record_test_access(context.run(), "fusion", inputs, work.test_patients(),
+                       "predictions of image and clinical columns, fitted on training patients");
     for (const auto& regimen : settings.table.regimens) work.fit(regimen);
     return work.write();
   });

@@ -11,6 +11,7 @@
 #include "study/images.h"
 #include "study/patient_work.h"
 #include "study/refusal.h"
+#include "study/twins.h"
 
 namespace residuum::study {
 namespace {
@@ -64,19 +65,6 @@ void check_mask(const cohort::Patient& patient, const imaging::SeriesVolume& ima
   measure_mask(annotation.mask, finding);
 }
 
-// Problems of patients that show only beside others.
-void find_twins(const std::vector<ImageFinding>& findings, std::string ImageFinding::*hash, const char* what,
-                std::vector<std::string>& problems) {
-  std::map<std::string, std::string> seen;
-  for (const auto& finding : findings) {
-    if (finding.patient.empty()) continue;  // could not be read
-    const auto [other, is_new] = seen.emplace(finding.*hash, finding.patient);
-    if (is_new) continue;
-    problems.push_back(fmt::format("patients {} and {} have {}; a patient may stand in cohort.csv once",
-                                   other->second, finding.patient, what));
-  }
-}
-
 }  // namespace
 
 ImageFinding check_image(const cohort::Patient& patient, const MaskRules& rules) {
@@ -95,6 +83,8 @@ ImageFinding check_image(const cohort::Patient& patient, const MaskRules& rules)
   finding.features = with_context("patient " + patient.id, [&] { return describe_image(image); });
   finding.voxels_sha256 = hash_of(image.volume.voxels);
   finding.series_sha256 = sha256(image.series_uid);
+  if (!image.frame_of_reference_uid.empty()) finding.frame_sha256 = sha256(image.frame_of_reference_uid);
+  finding.slice_prints = slice_prints(image.volume);
   const auto normalised =
       with_context("patient " + patient.id, [&] { return measure_image(image.volume, finding); });
   if (!patient.outlined()) return finding;
@@ -131,8 +121,7 @@ std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patie
     if (const auto found = problem_of.find(patient.id); found != problem_of.end())
       problems.push_back(found->second);
   }
-  find_twins(findings, &ImageFinding::voxels_sha256, "the same image, voxel for voxel", problems);
-  find_twins(findings, &ImageFinding::series_sha256, "images of one series", problems);
+  for (auto& problem : twin_problems(findings)) problems.push_back(std::move(problem));
   if (problems.empty()) return findings;
   std::string message;
   for (const auto& problem : problems) message += "\n  " + problem;

@@ -16,7 +16,9 @@ struct ImageFinding {
   // Hashes, by which later stages know that something has changed, and by which one person under two ids is
   // found.
   std::string voxels_sha256, series_sha256;
-  std::string mask_sha256;  // of the labels, as they are used; empty where not outlined
+  std::string frame_sha256;               // of the frame of reference; empty where the series has none
+  std::vector<std::string> slice_prints;  // of each slice (twins.h)
+  std::string mask_sha256;                // of the labels, as they are used; empty where not outlined
   std::vector<std::string> warnings;
   int tumour_slices = 0;
   double tumour_ml = 0;                 // of all labels that are used
@@ -39,7 +41,7 @@ struct MaskRules {
 ImageFinding check_image(const cohort::Patient& patient, const MaskRules& rules);
 
 // All patients, in their order; every problem in one error, so that a user mends them in one go. The same
-// image or the same series under two ids is a problem too. `work`: where findings are kept as they come
+// person under two ids is a problem too (twins.h). `work`: where findings are kept as they come
 // (patient_work.h).
 std::vector<ImageFinding> check_images(const std::vector<cohort::Patient>& patients, const MaskRules& rules,
                                        int threads, const fs::path& work = {});

@@ -39,6 +39,8 @@ Json to_json(const ImageFinding& finding) {
           {"series", finding.series},
           {"voxels_sha256", finding.voxels_sha256},
           {"series_sha256", finding.series_sha256},
+          {"frame_sha256", finding.frame_sha256},
+          {"slice_prints", finding.slice_prints},
           {"mask_sha256", finding.mask_sha256},
           {"warnings", finding.warnings},
           {"tumour_slices", finding.tumour_slices},
@@ -66,6 +68,8 @@ ImageFinding finding_from_json(const Json& value, const std::string& where) {
   finding.series = json_field<std::string>(value, "series", where);
   finding.voxels_sha256 = json_field<std::string>(value, "voxels_sha256", where);
   finding.series_sha256 = json_field<std::string>(value, "series_sha256", where);
+  finding.frame_sha256 = json_field<std::string>(value, "frame_sha256", where);
+  finding.slice_prints = json_field<std::vector<std::string>>(value, "slice_prints", where);
   finding.mask_sha256 = json_field<std::string>(value, "mask_sha256", where);
   finding.warnings = json_field<std::vector<std::string>>(value, "warnings", where);
   finding.tumour_slices = json_field<int>(value, "tumour_slices", where);

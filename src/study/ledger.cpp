@@ -7,10 +7,10 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <map>
 #include <thread>
 
+#include "core/clock.h"
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/log.h"
@@ -19,15 +19,6 @@
 
 namespace residuum::study {
 namespace {
-
-std::string now() {
-  const std::time_t time = std::time(nullptr);
-  std::tm utc{};
-  ::gmtime_r(&time, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
 
 int take_lock(const fs::path& root) {
   std::error_code code;
@@ -86,7 +77,11 @@ std::map<std::string, std::string> outputs_of(const Json& stage) {
 bool outputs_stand(const fs::path& root, const Json& stage) {
   const auto outputs = outputs_of(stage);
   for (const auto& [path, hash] : outputs) {
-    if (!fs::is_regular_file(root / path) || hash != sha256_of_file(root / path)) return false;
+    const bool there = fs::is_regular_file(root / path);
+    if (there && hash == sha256_of_file(root / path)) continue;
+    log_warning("{}: {} {} since it was made; it is made anew", text_in(stage, "name"), path,
+                there ? "was altered" : "has gone");
+    return false;
   }
   return !outputs.empty();
 }
@@ -103,7 +98,7 @@ Ledger::Ledger(RunFolder run, Json description)
   sweep_temporaries(run_.root);
   description_["state"] = "running";
   description_["process"] = ::getpid();
-  description_["started"] = now();
+  description_["started"] = utc_now();
   description_["stages"] = Json::array();
   record();
 }
@@ -185,8 +180,8 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
     remove_outputs(before);
     fs::remove_all(folder);
   }
-  Json stage = {{"name", name},     {"key", key},       {"state", "running"},
-                {"started", now()}, {"inputs", inputs}, {"digest", old_digest}};
+  Json stage = {{"name", name},         {"key", key},       {"state", "running"},
+                {"started", utc_now()}, {"inputs", inputs}, {"digest", old_digest}};
   write_json(path, stage);
   description_["stages"].push_back({{"name", name}, {"state", "running"}, {"started", stage["started"]}});
   record();
@@ -203,7 +198,7 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
   stage["digest"] = sha256(json_text(hashes));
   if (text_in(stage, "digest") != old_digest) forget_dependents(old_digest);
   stage["state"] = "done";
-  stage["finished"] = now();
+  stage["finished"] = utc_now();
   stage["seconds"] = seconds;
   if (const auto peak = peak_memory_mib()) stage["peak_memory_mib"] = std::round(*peak);
   stage["program"] = version;
@@ -226,7 +221,7 @@ void Ledger::finish(const std::string& state) {
   auto& stages = description_["stages"];
   if (!stages.empty() && stages.back()["state"] == "running") stages.back()["state"] = state;
   description_["state"] = state;
-  description_["finished"] = now();
+  description_["finished"] = utc_now();
   record();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "study/record_fields.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -51,6 +52,13 @@ std::vector<std::string> limits(const Json& record) {
       "One training of each network and one split (seed {}): the intervals speak of the test patients, not of the "
       "randomness of split and training.",
       settings.whole("seed")));
+  if (const auto looks = most_looks(run.get<Json>("test_access")); looks > 1) {
+    found.push_back(fmt::format(
+        "The test patients were looked at {} times, with other settings or models each time: what was "
+        "changed after the first look may have been changed because of it, and then the last figures "
+        "are too good.",
+        looks));
+  }
   if (!record.contains("dice")) {
     found.emplace_back(
         "No test patient was outlined: how well the segmentation does on patients it has not seen is not "

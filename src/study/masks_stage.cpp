@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "cohort/split.h"
@@ -6,6 +7,7 @@
 #include "study/patient_work.h"
 #include "study/segmentation_scores.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -59,7 +61,13 @@ void masks_stage(Context& context) {
                        {"include_nodes", context.include_nodes()}};
   context.stage("masks", inputs, [&] {
     const auto& run = context.run();
-    const MaskMaker maker(context, cohort::read_split(run.splits(), context.cohort));
+    const auto split = cohort::read_split(run.splits(), context.cohort);
+    const auto& tests = split.test.patients();
+    record_test_access(run, "masks", inputs,
+                       static_cast<std::size_t>(std::count_if(
+                           tests.begin(), tests.end(), [](const auto& one) { return one.outlined(); })),
+                       "predicted masks scored against the radiologists'");
+    const MaskMaker maker(context, split);
     // One after the other: the network itself uses every thread.
     const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,
                                           [&](const auto& patient) { return maker.make(patient); });

@@ -164,6 +164,21 @@ Passage policy_value(const Fields& run) {
   return {"Value of policies", text};
 }
 
+Passage test_patients(const Fields& run) {
+  std::string stages;
+  for (const auto& entry : run.get<Json>("test_access")) {
+    const Fields fields(entry);
+    stages += fmt::format("{}{} ({}; {})", stages.empty() ? "" : ", ", fields.text("stage"),
+                          fields.whole("patients"), fields.text("purpose"));
+  }
+  return {
+      "Looks at the test patients",
+      fmt::format(
+          "Outcomes or outlines of test patients were met by these stages alone (patients; what for): {}. "
+          "The run records when, and every further look with other settings or models.",
+          stages)};
+}
+
 Passage statistics() {
   return {
       "Statistics",
@@ -205,6 +220,7 @@ std::vector<Passage> methods_text(const Json& record) {
           explanation_methods(record),
           novelty_methods(record),
           policy_value(run),
+          test_patients(run),
           statistics(),
           software(run)};
 }

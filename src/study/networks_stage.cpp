@@ -6,6 +6,7 @@
 #include "study/patient_work.h"
 #include "study/segmentation_choice.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 
@@ -26,6 +27,7 @@ void networks_stage(Context& context) {
     for (const auto& patient : split.test.patients()) {
       if (patient.outlined()) patients.push_back(patient);
     }
+    record_test_access(run, "networks", inputs, patients.size(), "masks of every network tried scored");
     const auto chosen = read_choice(run).chosen;
     CsvTable table({"network", "patient", "dice"});
     for (const auto& name : networks) {

@@ -6,6 +6,7 @@
 #include "study/patient_work.h"
 #include "study/predictions.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 
@@ -22,6 +23,8 @@ void prediction_stage(Context& context) {
     const auto rectangles = read_rectangles(run);
     const OutcomeModels models(run, regimens, context.compute);
     const auto& patients = split.test.patients();
+    record_test_access(run, "prediction", inputs, patients.size(),
+                       "predictions of the outcome models written beside what happened");
     const auto predict = [&](const cohort::Patient& patient) {
       const auto found = rectangles.find(patient.id);
       const auto bag = found == rectangles.end() ? outcome::Bag{} : read_bag(run, patient.id, found->second);

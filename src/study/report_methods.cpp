@@ -4,6 +4,7 @@
 #include "study/methods_text.h"
 #include "study/record_fields.h"
 #include "study/report_sections.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -54,6 +55,7 @@ report::Section methods_section(const Json& record) {
   }
   models.columns[2] = "SHA-256, first 16 digits";
   section.blocks.push_back(report::Details{"Models", {models}});
+  section.blocks.push_back(test_access_details(Fields(record).get<Json>("test_access")));
   return section;
 }
 

@@ -16,6 +16,7 @@
 #include "study/pipeline.h"
 #include "study/plan.h"
 #include "study/segmentation_choice.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -140,6 +141,7 @@ Json run_record(const Context& context) {
                       {"highest", dice.highest}};
     if (dice.interval) record["dice"]["interval"] = {dice.interval->low, dice.interval->high};
   }
+  record["test_access"] = summarise_test_access(read_test_access(run));
   record["performance"] = performance(run);
   return record;
 }

@@ -20,6 +20,7 @@ Json describe_run(const Settings& settings, const nn::Compute& compute);
 //   segmentation  {chosen, validation_dice}: the network that goes on
 //   outcomes      {regimen: {training_patients, training_rt_rate}}
 //   dice          {patients, mean, median, lowest, highest} of outlined test patients, where there are any
+//   test_access   when which stage looked at test patients (test_access.h)
 //   performance   rows of tables/performance.csv as objects
 // Errors: input, naming the file that is missing or damaged.
 Json run_record(const Context& context);

@@ -101,6 +101,15 @@ inline Json record() {
   made["segmentation"] = {{"chosen", "unet16"}, {"validation_dice", 0.7421}};
   made["outcomes"] = {{"CCRT", {{"training_patients", 158}, {"training_rt_rate", 0.354}}},
                       {"IC+CCRT", {{"training_patients", 139}, {"training_rt_rate", 0.273}}}};
+  made["test_access"] = {
+      {{"stage", "masks"},
+       {"purpose", "predicted masks scored"},
+       {"patients", 25},
+       {"times", {"2024-05-17T09:30:05Z"}}},
+      {{"stage", "evaluation"},
+       {"purpose", "figures of merit"},
+       {"patients", 133},
+       {"times", {"2024-05-17T09:41:59Z", "2024-05-18T07:00:00Z", "2024-05-19T22:07:30Z"}}}};
   made["performance"] = {performance_row("CCRT", 70, 25, "auc"), performance_row("CCRT", 70, 25, "brier"),
                          performance_row("IC+CCRT", 63, 17, "auc")};
   made["dice"] = {{"patients", 25},  {"mean", 0.7311},   {"median", 0.754},
