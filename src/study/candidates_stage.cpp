@@ -5,6 +5,7 @@
 #include "study/outcome_training.h"
 #include "study/patient_work.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -124,6 +125,8 @@ void candidates_stage(Context& context) {
       inputs["models"][model.stage] = context.digests.at(model.stage);
   }
   context.stage("candidates", inputs, [&] {
+    record_test_access(context.run(), "candidates", inputs, test_patients_of(context.run().predictions()),
+                       "every candidate and seed, for comparison; the choice was made before");
     CandidatesWork work(context);
     for (const auto& regimen : context.settings.table.regimens) work.add(regimen);
     return work.write();

@@ -17,7 +17,6 @@ namespace residuum::study {
 namespace {
 
 constexpr const char* remedy = "run the outcome stage anew";
-constexpr double rounding = 1e-3;  // of a mean in single precision, or less
 
 // Where a row stands, for an error: a line of the file, or the model it belongs to.
 using Place = std::function<std::string(std::size_t row)>;
@@ -137,37 +136,10 @@ void check_patients(const std::vector<CandidatePrediction>& rows, const std::map
   }
 }
 
-// By slices, the patient's probability is the mean of theirs.
-void check_means(const std::vector<CandidatePrediction>& rows, const Place& place) {
-  struct Mean {
-    double sum = 0;
-    int count = 0;
-  };
-  std::map<std::pair<ModelKey, std::string>, Mean> means;
-  for (const auto& row : rows) {
-    if (!row.slice) continue;
-    auto& mean = means[{{row.regimen, row.network, row.unit, row.seed}, row.patient}];
-    mean.sum += row.probability_rt;
-    ++mean.count;
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto& row = rows[i];
-    if (row.slice) continue;
-    const auto found = means.find({{row.regimen, row.network, row.unit, row.seed}, row.patient});
-    if (found == means.end()) continue;
-    const double mean = found->second.sum / found->second.count;
-    if (std::abs(mean - row.probability_rt) > rounding) {
-      throw input_error("{}: patient {} has probability {}, but the mean of his {} slices is {:.4f}; {}",
-                        place(i), row.patient, row.probability_rt, found->second.count, mean, remedy);
-    }
-  }
-}
-
 void check(const std::vector<CandidatePrediction>& rows, const Place& place) {
   const auto models = gather(rows, place);
   check_choice(models);
   check_patients(rows, models, place);
-  check_means(rows, place);
 }
 
 void check(const std::vector<CandidateEpoch>& rows, const Place& place) {

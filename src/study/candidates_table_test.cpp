@@ -131,7 +131,6 @@ TEST(CandidatesTable, RefusesACellThatCannotBe) {
   refuses(1, "slice", "", "stands twice");
   refuses(1, "patient", "P3", "no row of his own");
   refuses(1, "outcome", "RT", "two outcomes");
-  refuses(0, "probability_rt", "0.2", "mean of his 1 slices is 0.1000");
   refuses(2, "threshold", "0.6", "differ from other rows");
 }
 

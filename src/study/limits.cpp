@@ -48,10 +48,17 @@ std::vector<std::string> limits(const Json& record) {
                     "model's performance (Collins et al. 2016). The intervals are wide for that reason.",
                     smallest, few));
   }
-  found.push_back(fmt::format(
-      "One training of each network and one split (seed {}): the intervals speak of the test patients, not of the "
-      "randomness of split and training.",
-      settings.whole("seed")));
+  const auto seeds = settings.at("outcome").whole("seeds");
+  found.push_back(
+      seeds > 1
+          ? fmt::format(
+                "One split (seed {}), and one training of each network but for those that went on, which were trained with "
+                "{} seeds: the intervals speak of the test patients, not of the randomness of split and training.",
+                settings.whole("seed"), seeds)
+          : fmt::format(
+                "One training of each network and one split (seed {}): the intervals speak of the test patients, not of "
+                "the randomness of split and training.",
+                settings.whole("seed")));
   if (const auto looks = most_looks(run.get<Json>("test_access")); looks > 1) {
     found.push_back(fmt::format(
         "The test patients were looked at {} times, with other settings or models each time: what was "

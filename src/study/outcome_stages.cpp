@@ -7,15 +7,24 @@
 #include "study/outcome_result.h"
 #include "study/outcome_training.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
 
+void record_leak(const RunFolder& run, const std::string& stage, const Json& inputs,
+                 const outcome::Options& options, const OutcomeTraining& training) {
+  if (options.epoch != "test") return;
+  record_test_access(run, stage, inputs, training.test_patients().size(), "epoch chosen on them (LEAKED)");
+}
+
 void train_candidate(Context& context, const std::string& regimen, const outcome::Options& options) {
   const auto stage = candidate_stage(regimen, options);
-  context.stage(stage, training_inputs(context, regimen, options), [&] {
+  const auto inputs = training_inputs(context, regimen, options);
+  context.stage(stage, inputs, [&] {
     const auto& run = context.run();
     const OutcomeTraining training(context, regimen);
+    record_leak(run, stage, inputs, options, training);
     const auto result = training.train(options, context.settings.preset, run.candidate_model(stage), stage);
     write_outcome_result(run.candidate_result(stage), result);
     return std::vector<fs::path>{run.candidate_model(stage), run.candidate_result(stage)};
@@ -59,10 +68,11 @@ void train_seeds(Context& context, const std::string& regimen) {
   for (int seed = 2; seed <= settings.seeds; ++seed) {
     const auto options = seed_options(context, regimen, seed);
     const auto stage = RunFolder::outcome_stage(regimen, fmt::format("seed{}", seed));
-    auto inputs = training_inputs(context, regimen, options);
+    const auto inputs = training_inputs(context, regimen, options);
     context.stage(stage, inputs, [&] {
       const auto& run = context.run();
       const OutcomeTraining training(context, regimen);
+      record_leak(run, stage, inputs, options, training);
       const auto result = training.train(options, context.settings.preset, run.candidate_model(stage), stage);
       write_outcome_result(run.candidate_result(stage), result);
       return std::vector<fs::path>{run.candidate_model(stage), run.candidate_result(stage)};

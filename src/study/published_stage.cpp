@@ -7,6 +7,7 @@
 #include "stats/roc.h"
 #include "study/outcome_training.h"
 #include "study/stages.h"
+#include "study/test_access.h"
 
 namespace residuum::study {
 namespace {
@@ -72,6 +73,11 @@ Json compare(const Context& context, const std::string& regimen, const outcome::
           {"rt", theirs.at("rt")}};
 }
 
+// Of all regimens.
+std::size_t test_patients(const Context& context) {
+  return cohort::read_split(context.run().splits(), context.cohort).test.patients().size();
+}
+
 }  // namespace
 
 void published_stage(Context& context) {
@@ -85,6 +91,8 @@ void published_stage(Context& context) {
       inputs[regimen].push_back(training_inputs(context, regimen, one));
   }
   context.stage("published", inputs, [&] {
+    record_test_access(context.run(), "published", inputs, test_patients(context),
+                       "the published scripts' choice of the epoch (LEAKED), beside an honest one");
     Json networks = Json::array();
     for (const auto& regimen : context.settings.table.regimens) {
       for (const auto& one : published_options(context, regimen))
