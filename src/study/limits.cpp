@@ -92,7 +92,19 @@ std::vector<std::string> limits(const Json& record) {
   found.emplace_back(
       "A patient within the training range, by acquisition and by the models' features, may still be predicted "
       "wrongly.");
-  found.emplace_back("Probabilities are used as the networks give them; they are not calibrated.");
+  const Fields outcome = settings.at("outcome");
+  if (outcome.text("epoch") == "test") {
+    found.emplace_back(
+        "The epoch of every outcome model was chosen on the test patients, as the published scripts do: no figure of "
+        "these models says how they would do on other patients.");
+  }
+  if (outcome.text("calibration") == "none") {
+    found.emplace_back("Probabilities are used as the networks give them; they are not calibrated.");
+  } else if (outcome.whole("folds") > 1) {
+    found.emplace_back(
+        "The calibration was fitted on probabilities of single folds' networks and is applied to their mean, which is "
+        "less extreme.");
+  }
   found.emplace_back(
       "Performance within groups of age, sex and stage is shown where the patient table has them; such groups are "
       "too small to show that the models do as well in all, and other groups are not known here.");
