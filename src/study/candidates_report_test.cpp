@@ -9,6 +9,7 @@
 #include "report/html.h"
 #include "report/table.h"
 #include "study/candidates_sample.h"
+#include "study/predictions.h"
 #include "study/report_sections.h"
 #include "study/stages.h"
 #include "temporary_folder.h"
