@@ -162,11 +162,11 @@ TEST_F(OutcomeIntegration, BagsOfAnySizeAreLearnt) {
   auto options = small();
   options.max_slices = 0;
   options.batch = 150;
-  options.epochs = 6;
   const auto large = [](const cohort::Patient& patient) {
     auto bag = bag_of(patient);
     const auto one = bag;
-    while (bag.size() < 80) bag.insert(bag.end(), one.begin(), one.end());
+    if (test::number_of(patient) % 8 > 1) return bag;
+    while (bag.size() <= 64) bag.insert(bag.end(), one.begin(), one.end());
     return bag;
   };
   fs::remove_all(folder_.path() / "work");
