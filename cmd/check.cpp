@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "cmd/command.h"
+#include "core/printable.h"
 #include "study/pipeline.h"
 
 namespace residuum {
@@ -18,7 +19,7 @@ void print(const Json& found) {
                            found["training"].dump(), found["test"].dump(), found["without_outcome"].dump());
   for (const auto& [rule, reasons] : found["excluded"].items()) {
     for (const auto& [reason, patients] : reasons.items()) {
-      std::cout << fmt::format("  not eligible: {} ({}: {})\n", patients.dump(), rule, reason);
+      std::cout << fmt::format("  not eligible: {} ({}: {})\n", patients.dump(), rule, printable(reason));
     }
   }
   for (const auto& [regimen, counts] : found["regimens"].items()) {
@@ -29,7 +30,7 @@ void print(const Json& found) {
   if (found["refused_masks"].get<int>() > 0)
     std::cout << fmt::format("  left out: {} masks that cannot be used\n", found["refused_masks"].dump());
   for (const auto& warning : found["warnings"])
-    std::cout << "  warning: " << warning.get<std::string>() << "\n";
+    std::cout << "  warning: " << printable(warning.get<std::string>()) << "\n";
   std::cout << "every image and mask can be read\n";
 }
 

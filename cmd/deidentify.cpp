@@ -1,4 +1,5 @@
 #include "privacy/deidentify.h"
+#include "core/printable.h"
 
 #include <algorithm>
 #include <iostream>
@@ -41,7 +42,7 @@ void print(const privacy::Outcome& outcome, const std::string& out) {
   std::cout << fmt::format("{}: {} file(s), {} series, {} patient(s)\n", out, outcome.files, outcome.series,
                            outcome.patients);
   if (const auto text = passed_over(outcome); !text.empty()) std::cout << "passed over: " << text << "\n";
-  for (const auto& line : outcome.refused) std::cout << "  " << line << "\n";
+  for (const auto& line : outcome.refused) std::cout << "  " << printable(line) << "\n";
   for (const auto& [letter, words] : actions) {
     if (outcome.tally.elements(letter) == 0) continue;
     std::cout << fmt::format("{} {}: {}\n", letter, words, outcome.tally.elements(letter));

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/log.h"
+#include "core/printable.h"
 
 namespace residuum {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 enum ExitCode { done = 0, work_failed = 1, bad_input = 2 };
 
 int report_error(const Error& error) {
-  fmt::print(stderr, "residuum: {}\n", error.what());
+  fmt::print(stderr, "residuum: {}\n", printable(error.what()));
   return error.kind() == ErrorKind::input ? bad_input : work_failed;
 }
 
@@ -41,7 +42,7 @@ int main(int argc, char** argv) {
     std::fputs("residuum: not enough memory; use a smaller batch or image_size in study.toml\n", stderr);
     return 1;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "residuum: %s\n", error.what());
+    fmt::print(stderr, "residuum: {}\n", residuum::printable(error.what()));
     return 1;
   }
 }

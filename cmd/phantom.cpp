@@ -27,6 +27,8 @@ Command phantom_command() {
             app.add_option("--labelled", options.labelled, "how many with a mask; 0: a fifth, at least 12")
                 ->capture_default_str();
             app.add_option("--matrix", options.matrix, "rows and columns of a slice")->capture_default_str();
+            app.add_option("--slices", options.slices, "of each patient; 0: 20 to 28, as each is planned")
+                ->capture_default_str();
             app.add_option("--seed", options.seed, "same seed, same bytes")->capture_default_str();
             app.add_option("--threads", arguments->threads, "threads; 0: every core this process may use")
                 ->check(CLI::Range(0, 1024))

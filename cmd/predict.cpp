@@ -4,6 +4,7 @@
 #include "cmd/compute_flags.h"
 #include "core/error.h"
 #include "core/log.h"
+#include "core/printable.h"
 #include "study/predict_patient.h"
 
 namespace residuum {
@@ -42,7 +43,7 @@ Command predict_command() {
           if (arguments->json) {
             std::cout << json_text(study::to_json(prediction)) << "\n";
           } else {
-            std::cout << study::to_text(prediction);
+            std::cout << printable(study::to_text(prediction));
             if (!arguments->out.empty()) {
               std::cout << "page: " << (fs::path(arguments->out) / "prediction.html").string() << "\n";
             }

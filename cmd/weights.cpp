@@ -1,5 +1,6 @@
 // residuum weights show | convert
 #include "nn/weights.h"
+#include "core/printable.h"
 
 #include <fmt/ranges.h>
 
@@ -47,12 +48,14 @@ Json to_json(const nn::WeightsFit& fit) {
 void print(const nn::WeightsListing& listing) {
   std::size_t width = 0;
   for (const auto& line : listing.tensors) width = std::max(width, line.name.size());
+  width = std::min<std::size_t>(width, 100);
   for (const auto& line : listing.tensors) {
-    std::cout << fmt::format("{:<{}}  {:<4}  {}\n", line.name, width, line.dtype,
+    std::cout << fmt::format("{:<{}}  {:<4}  {}\n", printable(line.name), width, line.dtype,
                              line.shape.empty() ? "scalar" : fmt::format("{}", fmt::join(line.shape, " x ")));
   }
-  for (const auto& name : listing.passed_over) std::cout << name << "  no tensor, passed over\n";
-  for (const auto& [key, value] : listing.metadata) std::cout << fmt::format("metadata {}: {}\n", key, value);
+  for (const auto& name : listing.passed_over) std::cout << printable(name) << "  no tensor, passed over\n";
+  for (const auto& [key, value] : listing.metadata)
+    std::cout << fmt::format("metadata {}: {}\n", printable(key), printable(value));
   std::cout << fmt::format("{}: {} tensors, {} numbers, {:.1f} MiB\n", listing.format, listing.tensors.size(),
                            listing.numbers, static_cast<double>(listing.bytes) / (1 << 20));
 }
@@ -63,7 +66,7 @@ void print(const nn::WeightsFit& fit, const std::string& network) {
                            : fit.usable() ? ", can be started from"
                                           : ", cannot be started from");
   const auto list = [](const std::vector<std::string>& names, const char* what) {
-    for (const auto& name : names) std::cout << fmt::format("  {}: {}\n", what, name);
+    for (const auto& name : names) std::cout << fmt::format("  {}: {}\n", what, printable(name));
   };
   list(fit.missing, "missing");
   list(fit.unexpected, "unexpected");

@@ -1,10 +1,11 @@
-// A hostile DICOM file beside two sound slices of the same series: found, chosen, read.
+// A hostile DICOM file beside two sound slices of the same series, or one of many frames: found, chosen,
+// read.
 #include <dcmtk/dcmdata/dcrleerg.h>
 #include <gdcmImageChangeTransferSyntax.h>
 #include <gdcmImageReader.h>
 #include <gdcmImageWriter.h>
 
-#include "dicom_series.h"
+#include "enhanced_series.h"
 #include "reader.h"
 
 namespace residuum::fuzz {
@@ -64,10 +65,18 @@ std::string with_sequences() {
   });
 }
 
+struct Neighbours {
+  std::string first = slice(0), last = slice(2);
+};
+
+const Neighbours& neighbours() {
+  static const Neighbours made;
+  return made;
+}
+
 void read(const fs::path& file) {
-  static const std::string first = slice(0), last = slice(2);
-  write_file(file.parent_path() / "first.dcm", first);
-  write_file(file.parent_path() / "last.dcm", last);
+  write_file(file.parent_path() / "first.dcm", neighbours().first);
+  write_file(file.parent_path() / "last.dcm", neighbours().last);
   imaging::read_image(file.parent_path());
 }
 
@@ -75,6 +84,7 @@ void read(const fs::path& file) {
 
 Reader dicom_series_reader() {
   const auto seeds = [] {
+    neighbours();  // before there are processes that would each make them
     return std::vector<std::string>{slice(1),
                                     recoded(EXS_LittleEndianImplicit),
                                     recoded(EXS_BigEndianExplicit),
@@ -86,6 +96,16 @@ Reader dicom_series_reader() {
                                     with_sequences()};
   };
   return {"dicom_series", "hostile.dcm", seeds, read};
+}
+
+Reader dicom_enhanced_reader() {
+  const auto seeds = [] {
+    return std::vector<std::string>{bytes_of("enhanced.dcm", [](const fs::path& path) {
+      fixture::write_enhanced(path, {2, 0, 1});
+    })};
+  };
+  return {"dicom_enhanced", "enhanced.dcm", seeds,
+          [](const fs::path& file) { imaging::read_image(file.parent_path()); }};
 }
 
 }  // namespace residuum::fuzz

@@ -32,7 +32,8 @@ enum ExitCode { read_exit = 40, refused_exit = 41, defect_exit = 42 };
   bound(RLIMIT_CORE, 0);
   // The sanitizer maps terabytes for its own use; there the peak is looked at afterwards.
   if (!sanitized) bound(RLIMIT_DATA, bounds.memory_bytes);
-  ::alarm(static_cast<unsigned>(bounds.seconds));
+  bound(RLIMIT_CPU, static_cast<rlim_t>(bounds.seconds));
+  ::alarm(10 * static_cast<unsigned>(bounds.seconds));
   std::string message;
   const auto verdict = try_bytes(reader, bytes, message);
   if (::write(answer, message.data(), std::min<std::size_t>(message.size(), 4000)) < 0) ::_exit(defect_exit);
@@ -63,9 +64,12 @@ Outcome run_in_child(const Reader& reader, const std::string& bytes, const Bound
   rusage used{};
   ::wait4(process, &status, 0, &used);
   if (WIFSIGNALED(status)) {
-    outcome.message = WTERMSIG(status) == SIGALRM ? fmt::format("not done after {} s", bounds.seconds)
-                                                  : fmt::format("killed by signal {} ({})", WTERMSIG(status),
-                                                                strsignal(WTERMSIG(status)));
+    const int signal = WTERMSIG(status);
+    // Soft and hard limit being one, the kernel sends SIGKILL where it would send SIGXCPU.
+    const double used_s = static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec);
+    const bool hangs = signal == SIGALRM || signal == SIGXCPU || used_s >= bounds.seconds - 1;
+    outcome.message = hangs ? fmt::format("not done after {} s", bounds.seconds)
+                            : fmt::format("killed by signal {} ({})", signal, strsignal(signal));
     return outcome;
   }
   const auto peak = static_cast<std::uint64_t>(used.ru_maxrss) * limits::kib;

@@ -9,7 +9,7 @@
 namespace residuum::fuzz {
 
 struct Bounds {
-  int seconds = 10;
+  int seconds = 10;  // of the processor; of the clock ten times as many, for the machine may have other work
   std::uint64_t memory_bytes = limits::gib * 2;
 };
 

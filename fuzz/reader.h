@@ -18,6 +18,9 @@ struct Reader {
 };
 
 Reader dicom_series_reader();
+Reader dicom_enhanced_reader();
+Reader dicom_seg_reader();
+Reader rtstruct_reader();
 Reader nifti_reader();
 Reader nifti_gz_reader();
 Reader nrrd_reader();

@@ -7,8 +7,10 @@
 namespace residuum::fuzz {
 
 std::vector<Reader> readers() {
-  return {dicom_series_reader(), nifti_reader(),      nifti_gz_reader(), nrrd_reader(),        mha_reader(),
-          cohort_csv_reader(),   study_toml_reader(), run_json_reader(), safetensors_reader(), pth_reader()};
+  return {dicom_series_reader(), dicom_enhanced_reader(), dicom_seg_reader(), rtstruct_reader(),
+          nifti_reader(),        nifti_gz_reader(),       nrrd_reader(),      mha_reader(),
+          cohort_csv_reader(),   study_toml_reader(),     run_json_reader(),  safetensors_reader(),
+          pth_reader()};
 }
 
 std::string bytes_of(const std::string& file_name, const std::function<void(const fs::path&)>& write) {

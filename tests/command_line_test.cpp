@@ -34,6 +34,15 @@ TEST(CommandLineIntegration, MissingInputIsExitCode2AndOneClearLine) {
       << result.output;
 }
 
+// A file name or a DICOM header must not steer the terminal of whoever reads the error.
+TEST(CommandLineIntegration, AnErrorHoldsNoControlCharacter) {
+  const auto result = residuum_command("check '/no/such\x1B[2J/study\xFC'");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.output.find('\x1B'), std::string::npos);
+  EXPECT_NE(result.output.find("/no/such\\x1B[2J/study\\xFC/study.toml: no such file"), std::string::npos)
+      << result.output;
+}
+
 TEST(CommandLineIntegration, NewMakesAStudyThatSaysWhatIsMissing) {
   const test::TemporaryFolder folder;
   const std::string study = (folder.path() / "mine").string();

@@ -14,6 +14,8 @@
 
 #include "core/json.h"
 #include "core/random.h"
+#include "core/text.h"
+#include "dicom_series.h"
 #include "tiny_study.h"
 
 namespace residuum {
@@ -182,6 +184,62 @@ TEST_F(ReliabilitySlow, ClocksSetWrongChangeNothing) {
         << again.output;
   }
   EXPECT_EQ(differing(before, results_of(tiny_->run("calm"))), "");
+}
+
+// Five years back at the start, twenty years ahead when it is taken up again.
+TEST_F(ReliabilitySlow, AClockPutForwardBetweenACrashAndItsResumptionChangesNothing) {
+  const std::string other_clock = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+  if (!fs::exists(other_clock)) {
+    const std::string missing = "no other clock was tried: Debian's package libfaketime is missing";
+    if (std::getenv("CI")) ADD_FAILURE() << missing;
+    GTEST_SKIP() << missing;
+  }
+  // The times of files stay what they are.
+  const auto with_clock = [&](const std::string& shift, double seconds) {
+    return test::shell(fmt::format(
+        "timeout -s KILL {:.1f} env LD_PRELOAD={} FAKETIME={} FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 "
+        "{} run {} --name shifted{}",
+        seconds, other_clock, shift, RESIDUUM_PROGRAM, tiny_->study(), one_thread));
+  };
+  EXPECT_NE(with_clock("-5y", seconds_ / 2).exit_code, 0) << "it ended before it could be killed";
+  const auto year = [&](const char* field) {
+    return std::stoi(read_json(tiny_->run("shifted") / "run.json")[field].get<std::string>().substr(0, 4));
+  };
+  const int before = year("started");
+  const auto finished = with_clock("+20y", 600);
+  ASSERT_EQ(finished.exit_code, 0) << finished.output;
+  EXPECT_GE(year("started") - before, 24) << "the clock was not shifted";
+  EXPECT_NE(finished.output.find("check: nothing has changed, kept"), std::string::npos) << finished.output;
+  expect_as_calm("shifted");
+}
+
+// Latin-1 in the study's folder, the images' file names and the patients' names, as old disks hold them.
+TEST_F(ReliabilitySlow, NamesThatAreNoUtf8ChangeNothing) {
+  const auto calm = fs::path(tiny_->study());
+  const auto twin = tiny_->folder() / "\xE9tude";
+  fs::create_directories(twin);
+  for (const char* part : {"study.toml", "cohort.csv", "truth.csv", "images", "masks"}) {
+    if (fs::exists(calm / part)) fs::copy(calm / part, twin / part, fs::copy_options::recursive);
+  }
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(twin / "images")) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  ASSERT_GT(files.size(), 400u);
+  for (const auto& file : files) {
+    imaging::fixture::edit(
+        file, [](DcmDataset& data) { imaging::fixture::set(data, DCM_PatientName, "M\xFCller^J\xF6rg"); });
+    fs::rename(file, file.parent_path() / ("Sch\xE4"
+                                           "del " +
+                                           file.filename().string()));
+  }
+  const auto done = test::residuum_command("run '" + twin.string() + "' --name named" + one_thread);
+  EXPECT_EQ(done.exit_code, 0) << done.output;
+  EXPECT_EQ(done.output.find("M\xFCller"), std::string::npos);
+  EXPECT_EQ(differing(results_of(tiny_->run("calm")), results_of(twin / "runs" / "named")), "");
+  EXPECT_TRUE(is_utf8(read_file(twin / "runs" / "named" / "report.html")));
+  EXPECT_EQ(test::residuum_command("status '" + (twin / "runs" / "named").string() + "'").exit_code, 0);
+  fs::remove_all(twin);
 }
 
 bool may_mount() {

@@ -3,6 +3,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "core/printable.h"
+
 namespace residuum {
 namespace {
 
@@ -40,7 +42,7 @@ bool log_shows(LogLevel level) {
 }
 
 void log_message(LogLevel level, std::string_view message) {
-  logger().log(to_spdlog(level), spdlog::string_view_t(message.data(), message.size()));
+  logger().log(to_spdlog(level), printable(message));
 }
 
 }  // namespace residuum

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "imaging/annotation_object.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 
 namespace residuum::imaging {
@@ -45,20 +46,19 @@ Annotation read_annotation(const fs::path& path, const AnnotatedImage& image, co
     annotation.mask = read_mask(path, image.geometry);
     return annotation;
   }
-  silence_dcmtk();
-  DcmFileFormat file;
-  const auto status = file.loadFile(path.c_str());
-  if (status.bad()) {
-    throw input_error("{}: truncated or damaged ({}); export the annotation again", path.string(),
-                      status.text());
-  }
-  auto& data = *file.getDataset();
-  const auto kind = text_of(data, DCM_SOPClassUID);
-  if (kind == seg_class) return read_seg(path, data, image, names);
-  if (kind == rtstruct_class) return read_rtstruct(path, data, image, names);
-  throw input_error(
-      "{}: SOPClassUID \"{}\" is no annotation; the column mask names a label map, a DICOM SEG or an RTSTRUCT",
-      path.string(), kind);
+  return with_dicom(path, DicomExtent::whole, [&](DcmFileFormat& file, const OFCondition& status) {
+    if (status.bad()) {
+      throw input_error("{}: truncated or damaged ({}); export the annotation again", path.string(),
+                        status.text());
+    }
+    auto& data = *file.getDataset();
+    const auto kind = text_of(data, DCM_SOPClassUID);
+    if (kind == seg_class) return read_seg(path, data, image, names);
+    if (kind == rtstruct_class) return read_rtstruct(path, data, image, names);
+    throw input_error(
+        "{}: SOPClassUID \"{}\" is no annotation; the column mask names a label map, a DICOM SEG or an RTSTRUCT",
+        path.string(), kind);
+  });
 }
 
 void require_same_place(const fs::path& path, const AnnotatedImage& image, const std::string& frame_uid) {

@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include "dicom_series.h"
+#include <ctime>
+
 #include "expect_error.h"
+#include "hostile_dicom.h"
 #include "imaging/dicom_items.h"
 #include "imaging/dicom_seg_writer.h"
+#include "rtstruct.h"
 
 namespace residuum::imaging {
 namespace {
@@ -32,41 +35,12 @@ class AnnotationFile : public testing::Test {
     test::expect_error([&] { read(); }, {"annotation.dcm"});
   }
 
-  // A square of two by two pixels about (x, y) of slice k, in the patient.
   std::string square(double x, double y, double k) const {
-    std::string text;
-    for (const auto& [u, v] : {std::pair{-1.0, -1.0}, {1.0, -1.0}, {1.0, 1.0}, {-1.0, 1.0}}) {
-      const auto at = image_.volume.geometry.voxel_to_world({x + u, y + v, k});
-      for (const double value : at) text += (text.empty() ? "" : "\\") + decimal_string(value);
-    }
-    return text;
+    return fixture::square_contour(image_.volume.geometry, x, y, k);
   }
-  struct Roi {
-    std::string name;
-    std::vector<std::string> contours;
-  };
-  void write_rtstruct(const std::vector<Roi>& rois, const std::string& frame_uid = make_uid("frame")) const {
-    DcmFileFormat file;
-    auto& data = *file.getDataset();
-    fixture::set(data, DCM_SOPClassUID, "1.2.840.10008.5.1.4.1.1.481.3");
-    fixture::set(data, DCM_SOPInstanceUID, make_uid("structures"));
-    for (std::size_t i = 0; i < rois.size(); ++i) {
-      const auto number = std::to_string(i + 7);
-      DcmItem *roi = nullptr, *contours = nullptr;
-      data.findOrCreateSequenceItem(DCM_StructureSetROISequence, roi, -2);
-      fixture::set(*roi, DCM_ROINumber, number);
-      fixture::set(*roi, DCM_ROIName, rois[i].name);
-      fixture::set(*roi, DCM_ReferencedFrameOfReferenceUID, frame_uid);
-      data.findOrCreateSequenceItem(DCM_ROIContourSequence, contours, -2);
-      fixture::set(*contours, DCM_ReferencedROINumber, number);
-      for (const auto& points : rois[i].contours) {
-        DcmItem* contour = nullptr;
-        contours->findOrCreateSequenceItem(DCM_ContourSequence, contour, -2);
-        fixture::set(*contour, DCM_ContourGeometricType, "CLOSED_PLANAR");
-        fixture::set(*contour, DCM_ContourData, points);
-      }
-    }
-    file.saveFile(seg_.c_str(), EXS_LittleEndianExplicit);
+  void write_rtstruct(const std::vector<fixture::Roi>& rois,
+                      const std::string& frame_uid = make_uid("frame")) const {
+    fixture::write_rtstruct(seg_, rois, frame_uid);
   }
 
   fixture::SeriesOnDisk series_;
@@ -162,6 +136,103 @@ TEST_F(AnnotationFile, ADamagedSegIsOneError) {
   test::expect_error([&] { read(); }, {"annotation.dcm"});
 }
 
+// read_annotation once opened its file past the bounds of dicom_file.h: nesting overflowed the stack, a small
+// deflated file took gigabytes.
+TEST_F(AnnotationFile, OneMadeToOverflowTheStackOrFillTheMemoryIsOneError) {
+  write_file(
+      seg_, hostile::with_meta("1.2.840.10008.1.2.1", hostile::nested(200000, hostile::Coding::explicit_vr)));
+  test::expect_error([&] { read(); }, {"annotation.dcm", "100000 items", "leave it out"});
+  write_file(seg_, hostile::deflated_bomb());
+  test::expect_error([&] { read(); }, {"annotation.dcm", "deflated data set", "uncompressed"});
+}
+
+// Sizes were multiplied and handed to the decoder of run lengths, which allocates what a header asks for.
+TEST_F(AnnotationFile, ASegThatClaimsMorePixelsThanAreReadIsRefusedBeforeTheyAreDecoded) {
+  refuses(
+      [](auto& data) {
+        data.putAndInsertUint16(DCM_Rows, 65535);
+        data.putAndInsertUint16(DCM_Columns, 65535);
+      },
+      {"NumberOfFrames", "Rows 65535 x Columns 65535", "are read", "export the segmentation again"});
+}
+
+// Between the two positive numbers 1e-310 mm and 1 mm an index overflows, and became a pixel's number.
+TEST_F(AnnotationFile, ASegOfAbsurdGeometryIsRefused) {
+  const auto shared = [](const DcmTagKey& sequence, const DcmTagKey& tag, const std::string& value) {
+    return [=](DcmDataset& data) {
+      DcmItem *groups = nullptr, *part = nullptr;
+      data.findAndGetSequenceItem(DCM_SharedFunctionalGroupsSequence, groups, 0);
+      groups->findAndGetSequenceItem(sequence, part, 0);
+      fixture::set(*part, tag, value);
+    };
+  };
+  for (const std::string spacing : {"1e-310\\1", "-0.5\\0.5", "0\\0.5", "1\\1e9"}) {
+    refuses(shared(DCM_PixelMeasuresSequence, DCM_PixelSpacing, spacing),
+            {"PixelSpacing of frame 1", "not positive", "export the segmentation again"});
+  }
+  refuses(shared(DCM_PixelMeasuresSequence, DCM_PixelSpacing, "nan\\1"), {"PixelSpacing of frame 1"});
+  refuses(shared(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, "1\\0\\0\\1\\0\\0"),
+          {"ImageOrientationPatient of frame 1", "perpendicular"});
+  refuses(
+      [](DcmDataset& data) {
+        DcmItem *groups = nullptr, *place = nullptr;
+        data.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, groups, 0);
+        groups->findAndGetSequenceItem(DCM_PlanePositionSequence, place, 0);
+        fixture::set(*place, DCM_ImagePositionPatient, "0\\1e300\\0");
+      },
+      {"ImagePositionPatient of frame 1", "from the origin"});
+}
+
+// Each frame's groups and each contour were found by walking to them from the first: minutes for a file of
+// some MB.
+TEST_F(AnnotationFile, TensOfThousandsOfFramesOrContoursTakeSeconds) {
+  const auto multiply = [](DcmItem& item, const DcmTagKey& tag, int count) {
+    DcmSequenceOfItems* sequence = nullptr;
+    ASSERT_TRUE(item.findAndGetSequence(tag, sequence).good());
+    DcmItem first(*sequence->getItem(0));
+    delete first.remove(DCM_DerivationImageSequence);
+    while (sequence->card() > 0) delete sequence->remove(0UL);
+    for (int i = 0; i < count; ++i) sequence->append(new DcmItem(first));
+  };
+  const auto seconds_to_read = [&] {
+    const std::clock_t start = std::clock();  // of the processor: other work on the machine does not count
+    read();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  };
+  write_seg_object();
+  constexpr int frames = 24000, contours = 96000;
+  fixture::edit(seg_, [&](DcmDataset& data) {
+    multiply(data, DCM_PerFrameFunctionalGroupsSequence, frames);
+    fixture::set(data, DCM_NumberOfFrames, std::to_string(frames));
+    const std::vector<Uint8> bits(frames * 30 / 8, 0xFF);
+    data.putAndInsertUint8Array(DCM_PixelData, bits.data(), bits.size());
+  });
+  EXPECT_LT(seconds_to_read(), 10);
+  write_rtstruct({{"GTVnx", {square(2.5, 2.5, 3)}}});
+  fixture::edit(seg_, [&](DcmDataset& data) {
+    DcmItem* roi = nullptr;
+    data.findAndGetSequenceItem(DCM_ROIContourSequence, roi, 0);
+    multiply(*roi, DCM_ContourSequence, contours);
+  });
+  EXPECT_LT(seconds_to_read(), 10);
+}
+
+// DCMTK opened the source by itself to take over its attributes, on whatever stack there was.
+TEST_F(AnnotationFile, ASourceOfManyNestedItemsCanBeWrittenOver) {
+  const auto first = image_.sources.front().file;
+  const auto bytes = read_file(first);
+  const auto pixels = bytes.rfind(std::string("\xE0\x7F\x10\x00", 4));
+  ASSERT_NE(pixels, std::string::npos);
+  constexpr int levels = 60000;
+  std::string nest = hostile::nested(levels, hostile::Coding::explicit_vr);
+  for (int i = 0; i < levels; ++i)
+    nest += hostile::tag(0xFFFE, 0xE00D) + std::string(4, '\0') + hostile::tag(0xFFFE, 0xE0DD) +
+            std::string(4, '\0');
+  write_file(first, bytes.substr(0, pixels) + nest + bytes.substr(pixels));
+  write_seg_object();
+  EXPECT_EQ(read().mask.labels, mask_.labels);
+}
+
 TEST_F(AnnotationFile, ContoursAreFilledSliceBySlice) {
   write_rtstruct({{"GTVnx", {square(2.5, 2.5, 3), square(1.5, 1.5, 4)}}, {"GTVnd", {square(3.5, 2.5, 3)}}});
   const auto back = read();
@@ -177,7 +248,7 @@ TEST_F(AnnotationFile, ContoursAreFilledSliceBySlice) {
 }
 
 TEST_F(AnnotationFile, AWrongRtstructIsOneError) {
-  const auto refused = [&](const std::vector<Roi>& rois, std::initializer_list<std::string> parts) {
+  const auto refused = [&](const std::vector<fixture::Roi>& rois, std::initializer_list<std::string> parts) {
     write_rtstruct(rois);
     test::expect_error([&] { read(); }, parts);
     test::expect_error([&] { read(); }, {"annotation.dcm"});
@@ -188,6 +259,7 @@ TEST_F(AnnotationFile, AWrongRtstructIsOneError) {
   refused({{"GTVnx", {"1\\x\\3"}}}, {"ContourData", "\"x\""});
   refused({{"GTVnx", {"1\\nan\\3"}}}, {"ContourData", "nan"});
   refused({{"parotid", {square(2.5, 2.5, 3)}}}, {"\"parotid\"", "annotation.primary"});
+  refused({{"GTVnx", {"1e300\\0\\0\\-1e300\\0\\0"}}}, {"contour 1 of ROI \"GTVnx\"", "image"});
   refused({}, {"no segment"});
   write_rtstruct({{"GTVnx", {square(2.5, 2.5, 3)}}}, "1.2.3");
   test::expect_error([&] { read(); }, {"FrameOfReferenceUID"});

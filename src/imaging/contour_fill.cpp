@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace residuum::imaging {
 
 void fill_contours(const std::vector<Contour>& contours, std::size_t width, std::size_t height,
                    const std::function<void(std::size_t, std::size_t)>& fill) {
-  // Where edges cross each row's line of pixel centres.
-  std::vector<std::vector<double>> crossings(height);
+  // Of each pixel, whether an odd number of edges cross its row between its left neighbour's centre and its
+  // own. One value a pixel, however many edges a file has.
+  std::vector<std::uint8_t> turns(width * height);
   for (const auto& contour : contours) {
     for (std::size_t i = 0; i < contour.size(); ++i) {
       auto [x0, y0] = contour[i];
@@ -19,16 +21,17 @@ void fill_contours(const std::vector<Contour>& contours, std::size_t width, std:
       }
       const auto first = static_cast<std::size_t>(std::max(0.0, std::ceil(y0)));
       for (std::size_t y = first; y < height && static_cast<double>(y) < y1; ++y) {
-        crossings[y].push_back(x0 + (static_cast<double>(y) - y0) / (y1 - y0) * (x1 - x0));
+        const double x = x0 + (static_cast<double>(y) - y0) / (y1 - y0) * (x1 - x0);
+        const double from = std::max(0.0, std::ceil(x));
+        if (from < static_cast<double>(width)) turns[y * width + static_cast<std::size_t>(from)] ^= 1;
       }
     }
   }
   for (std::size_t y = 0; y < height; ++y) {
-    auto& row = crossings[y];
-    std::sort(row.begin(), row.end());
-    for (std::size_t i = 0; i + 1 < row.size(); i += 2) {
-      const auto first = static_cast<std::size_t>(std::max(0.0, std::ceil(row[i])));
-      for (std::size_t x = first; x < width && static_cast<double>(x) < row[i + 1]; ++x) fill(x, y);
+    bool inside = false;
+    for (std::size_t x = 0; x < width; ++x) {
+      inside ^= turns[y * width + x] != 0;
+      if (inside) fill(x, y);
     }
   }
 }

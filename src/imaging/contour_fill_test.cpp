@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "core/memory.h"
+
 namespace residuum::imaging {
 namespace {
 
@@ -36,6 +38,20 @@ TEST(ContourFill, AContourWithinAnotherIsAHole) {
 TEST(ContourFill, CutsAtTheSlicesEdge) {
   EXPECT_EQ(filled({square(-9, -9, 1.5, 99)}), "##.... ##.... ##.... ##.... ##....");
   EXPECT_EQ(filled({{}, {{1, 1}}, {{1, 1}, {3, 3}}}), "...... ...... ...... ...... ......");
+}
+
+// Crossings were kept until all were known: 8 bytes for each row that each edge crosses, 800 MiB here.
+TEST(ContourFill, ItsMemoryDoesNotGrowWithTheEdges) {
+  Contour zigzag;
+  for (int i = 0; i < 200000; ++i) zigzag.push_back({5.0 + i % 7, i % 2 == 0 ? -1.0 : 600.0});
+  forget_peak_memory();
+  const auto before = peak_memory_mib();
+  std::size_t pixels = 0;
+  fill_contours({zigzag}, 512, 512, [&](std::size_t, std::size_t) { ++pixels; });
+  EXPECT_LT(pixels, 512u * 512u);
+  if (before) {
+    EXPECT_LT(*peak_memory_mib() - *before, 100);
+  }
 }
 
 }  // namespace

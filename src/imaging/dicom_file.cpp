@@ -124,6 +124,16 @@ std::string inflated_data_set(const fs::path& path) {
   return std::move(inflated.head);
 }
 
+// DCMTK finds an attribute by walking to it: what looks at each takes hours for millions.
+void hand_over(const fs::path& path, DcmFileFormat& file, const OFCondition& status, const Use& use) {
+  if (file.getDataset()->card() > limits::dicom_elements) {
+    throw input_error(
+        "{}: more than {} attributes, which no image needs; the file is damaged or made to do harm, leave it out",
+        path.string(), limits::dicom_elements);
+  }
+  use(file, status);
+}
+
 void open_deflated(const fs::path& path, const Use& use) {
   const auto bytes = inflated_data_set(path);
   const auto items = count_items(bytes);
@@ -138,7 +148,7 @@ void open_deflated(const fs::path& path, const Use& use) {
     data.transferInit();
     const auto status = data.read(stream, EXS_LittleEndianExplicit, EGL_noChange, DCM_MaxReadLength);
     data.transferEnd();
-    use(file, status);
+    hand_over(path, file, status, use);
   });
 }
 
@@ -156,7 +166,7 @@ void open_dicom(const fs::path& path, DicomExtent extent, const Use& use) {
                             ? file.loadFile(path.c_str())
                             : file.loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange,
                                                     DCM_MaxReadLength, ERM_autoDetect, DCM_PixelData);
-    use(file, status);
+    hand_over(path, file, status, use);
   });
 }
 

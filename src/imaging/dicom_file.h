@@ -19,8 +19,8 @@ enum class DicomExtent { until_pixels, whole };
 // Hands the file to `use`, with DCMTK's verdict on it: a file that DCMTK cannot read is no error here. Where
 // the file holds many items, `use` runs in a thread whose stack has room for all of them within each other;
 // the file is gone when this returns, whatever `use` keeps of it must be a copy. Errors: input, naming the
-// file and the bound, for too many items or too large a deflated stream; failure, where there is no memory
-// for the stack; and whatever `use` throws.
+// file and the bound, for too many items or attributes or too large a deflated stream; failure, where there
+// is no memory for the stack; and whatever `use` throws.
 void open_dicom(const fs::path& path, DicomExtent extent,
                 const std::function<void(DcmFileFormat&, const OFCondition&)>& use);
 

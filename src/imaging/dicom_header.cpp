@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
+#include "imaging/plausible.h"
 
 namespace residuum::imaging {
 namespace {
@@ -29,8 +30,9 @@ bool all_finite(std::initializer_list<double> values) {
 // Attributes of one frame: in a functional group where the image is enhanced, else in the data set itself.
 class FrameSource {
  public:
-  FrameSource(const fs::path& path, DcmDataset& data, long frame, bool enhanced)
-      : path_(path), data_(data), frame_(frame), enhanced_(enhanced) {}
+  // `groups`: null in a classic image.
+  FrameSource(const fs::path& path, DcmDataset& data, const FunctionalGroups* groups, std::size_t frame)
+      : path_(path), data_(data), groups_(groups), frame_(frame) {}
 
   FrameHeader read() const {
     FrameHeader header;
@@ -51,8 +53,8 @@ class FrameSource {
 
  private:
   double number(const DcmTagKey& group, const DcmTagKey& tag, unsigned long position) const {
-    if (!enhanced_) return number_of(data_, tag, position);
-    DcmItem* item = functional_item(data_, group, frame_);
+    if (groups_ == nullptr) return number_of(data_, tag, position);
+    DcmItem* item = groups_->item(group, frame_);
     return item ? number_of(*item, tag, position) : nan;
   }
 
@@ -67,30 +69,39 @@ class FrameSource {
   }
 
   void check(const FrameHeader& header) const {
-    if (!(header.row_spacing > 0 && header.column_spacing > 0) || header.row_spacing > 1000 ||
-        header.column_spacing > 1000) {
+    if (!is_spacing(header.row_spacing) || !is_spacing(header.column_spacing)) {
       throw input_error(
-          "{}: PixelSpacing is missing or not positive{}; export the series again with its geometry",
-          path_.string(), where());
+          "{}: PixelSpacing is missing or not positive (or beyond {} to {} mm){}; export the series again with its "
+          "geometry",
+          path_.string(), limits::least_spacing_mm, limits::spacing_mm, where());
+    }
+    if (!is_position(header.position)) {
+      throw input_error(
+          "{}: ImagePositionPatient lies more than {} mm from the origin{}; export the series again with its "
+          "geometry",
+          path_.string(), limits::position_mm, where());
     }
     double dot = 0;
     for (std::size_t i = 0; i < 3; ++i) dot += header.along_row[i] * header.along_column[i];
     if (std::abs(length(header.along_row) - 1) > 1e-2 || std::abs(length(header.along_column) - 1) > 1e-2 ||
         std::abs(dot) > 1e-2) {
-      throw input_error("{}: ImageOrientationPatient is not two perpendicular unit vectors{}", path_.string(),
-                        where());
+      throw input_error(
+          "{}: ImageOrientationPatient is not two perpendicular unit vectors{}; export the series again "
+          "with its geometry",
+          path_.string(), where());
     }
     if (!all_finite({header.slope, header.intercept}) || header.slope == 0) {
-      throw input_error("{}: RescaleSlope or RescaleIntercept is not usable{}", path_.string(), where());
+      throw input_error("{}: RescaleSlope or RescaleIntercept is not usable{}; export the series again",
+                        path_.string(), where());
     }
   }
 
-  std::string where() const { return enhanced_ ? fmt::format(" (frame {})", frame_ + 1) : ""; }
+  std::string where() const { return groups_ ? fmt::format(" (frame {})", frame_ + 1) : ""; }
 
   const fs::path& path_;
   DcmDataset& data_;
-  long frame_;
-  bool enhanced_;
+  const FunctionalGroups* groups_;
+  std::size_t frame_;
 };
 
 long frame_count(const fs::path& path, DcmDataset& data) {
@@ -99,7 +110,7 @@ long frame_count(const fs::path& path, DcmDataset& data) {
   long count = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (code != std::errc{} || end != text.data() + text.size() || count < 1 || count > 1000000) {
-    throw input_error("{}: NumberOfFrames \"{}\" is not usable", path.string(), text);
+    throw input_error("{}: NumberOfFrames \"{}\" is not usable; export the file again", path.string(), text);
   }
   return count;
 }
@@ -125,10 +136,11 @@ StoredPixels stored_pixels(const fs::path& path, DcmDataset& data) {
   data.findAndGetUint16(DCM_BitsStored, stored);
   data.findAndGetUint16(DCM_HighBit, high);
   data.findAndGetUint16(DCM_PixelRepresentation, representation);
-  if (rows == 0 || columns == 0) throw input_error("{}: Rows or Columns is missing or zero", path.string());
+  if (rows == 0 || columns == 0)
+    throw input_error("{}: Rows or Columns is missing or zero; export the file again", path.string());
   if (samples != 1) {
-    throw input_error("{}: {} samples a pixel; a grey image is needed, not a colour one", path.string(),
-                      samples);
+    throw input_error("{}: {} samples a pixel; name the MR series, which is grey, not a picture in colour",
+                      path.string(), samples);
   }
   const auto photometric = text_of(data, DCM_PhotometricInterpretation);
   if (photometric != "MONOCHROME2") {
@@ -139,7 +151,7 @@ StoredPixels stored_pixels(const fs::path& path, DcmDataset& data) {
       representation > 1) {
     throw input_error(
         "{}: BitsAllocated {}, BitsStored {}, HighBit {}, PixelRepresentation {} is no layout that is read: 8 "
-        "or 16 bits, the stored ones lowest, signed or not",
+        "or 16 bits, the stored ones lowest, signed or not; export the series again",
         path.string(), allocated, stored, high, representation);
   }
   return {rows, columns, allocated, stored, representation == 1};
@@ -154,8 +166,8 @@ void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& 
         path.string(), pixels.rows, pixels.columns, limits::frame_pixels);
   }
   if (frames * pixels.rows * pixels.columns > limits::series_voxels) {
-    throw input_error("{}: {} x {} x {} voxels, more than the {} that are read", path.string(),
-                      pixels.columns, pixels.rows, frames, limits::series_voxels);
+    throw input_error("{}: {} x {} x {} voxels, more than the {} that are read; name a smaller series",
+                      path.string(), pixels.columns, pixels.rows, frames, limits::series_voxels);
   }
   DcmElement* element = nullptr;
   if (data.findAndGetElement(DCM_PixelData, element).bad() || !element) {
@@ -215,17 +227,18 @@ FileHeader header_of(const fs::path& path, DcmFileFormat& file, const OFConditio
   require_pixels(path, data, header.pixels, static_cast<std::uint64_t>(frames));
   const bool enhanced = data.tagExists(DCM_PerFrameFunctionalGroupsSequence);
   if (frames > 1 && !enhanced) {
-    throw input_error("{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence)",
-                      path.string(), frames);
+    throw input_error(
+        "{}: {} frames without a position for each (PerFrameFunctionalGroupsSequence); export them as single slices",
+        path.string(), frames);
   }
   header.between_slices = number_of(data, DCM_SpacingBetweenSlices);
-  if (DcmItem* measures = functional_item(data, DCM_PixelMeasuresSequence, 0);
+  const FunctionalGroups groups(data);
+  if (DcmItem* measures = groups.item(DCM_PixelMeasuresSequence, 0);
       measures && !std::isfinite(header.between_slices)) {
     header.between_slices = number_of(*measures, DCM_SpacingBetweenSlices);
   }
-  for (long frame = 0; frame < frames; ++frame) {
-    header.frames.push_back(FrameSource(path, data, frame, enhanced).read());
-  }
+  for (std::size_t frame = 0; frame < static_cast<std::size_t>(frames); ++frame)
+    header.frames.push_back(FrameSource(path, data, enhanced ? &groups : nullptr, frame).read());
   return header;
 }
 

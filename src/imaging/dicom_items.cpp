@@ -45,26 +45,42 @@ std::string decimal_string(double value) {
   throw failure("{} does not fit a DICOM decimal string", value);  // one digit always fits
 }
 
-DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame) {
-  for (const auto& [sequence, number] : {std::pair{DCM_PerFrameFunctionalGroupsSequence, frame},
-                                         std::pair{DCM_SharedFunctionalGroupsSequence, 0L}}) {
-    DcmItem* functional_group = nullptr;
-    DcmItem* item = nullptr;
-    if (data.findAndGetSequenceItem(sequence, functional_group, number).good() && functional_group &&
-        functional_group->findAndGetSequenceItem(group, item, 0).good() && item) {
-      return item;
-    }
+std::vector<DcmItem*> items_of(DcmSequenceOfItems& sequence) {
+  std::vector<DcmItem*> items;
+  items.reserve(sequence.card());
+  for (DcmObject* one = sequence.nextInContainer(nullptr); one != nullptr;
+       one = sequence.nextInContainer(one)) {
+    if (auto* const item = dynamic_cast<DcmItem*>(one)) items.push_back(item);
   }
-  return nullptr;
+  return items;
+}
+
+std::vector<DcmItem*> items_of(DcmItem& item, const DcmTagKey& tag) {
+  DcmSequenceOfItems* sequence = nullptr;
+  if (item.findAndGetSequence(tag, sequence).bad() || sequence == nullptr) return {};
+  return items_of(*sequence);
+}
+
+FunctionalGroups::FunctionalGroups(DcmDataset& data)
+    : frames_(items_of(data, DCM_PerFrameFunctionalGroupsSequence)),
+      shared_(items_of(data, DCM_SharedFunctionalGroupsSequence)) {}
+
+DcmItem* FunctionalGroups::item(const DcmTagKey& group, std::size_t frame) const {
+  DcmItem* found = nullptr;
+  const auto look_in = [&](const std::vector<DcmItem*>& items, std::size_t number) {
+    return number < items.size() && items[number]->findAndGetSequenceItem(group, found, 0).good() && found;
+  };
+  return look_in(frames_, frame) || look_in(shared_, 0) ? found : nullptr;
 }
 
 namespace {
 
 // Where enhanced images keep what classic ones have in the data set itself (PS3.3 C.8.13, first frame).
 void complete_from_functional_groups(DcmDataset& data, Acquisition& acquisition) {
+  const FunctionalGroups groups(data);
   const auto complete = [&](double& value, const DcmTagKey& group, const DcmTagKey& tag) {
     if (std::isfinite(value)) return;
-    if (DcmItem* item = functional_item(data, group, 0)) value = number_of(*item, tag);
+    if (DcmItem* item = groups.item(group, 0)) value = number_of(*item, tag);
   };
   complete(acquisition.repetition_time_ms, DCM_MRTimingAndRelatedParametersSequence, DCM_RepetitionTime);
   complete(acquisition.flip_angle_deg, DCM_MRTimingAndRelatedParametersSequence, DCM_FlipAngle);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "imaging/series.h"
 
 class DcmDataset;
 class DcmItem;
+class DcmSequenceOfItems;
 class DcmTagKey;
 
 namespace residuum::imaging {
@@ -23,9 +25,22 @@ double integer_of(DcmItem& item, const DcmTagKey& tag);  // of IS, US, UL and th
 // not finite.
 std::string decimal_string(double value);
 
-// The item of `group` in a functional group macro of a frame: its own, else the shared one; null in classic
-// images.
-DcmItem* functional_item(DcmDataset& data, const DcmTagKey& group, long frame);
+// The items of a sequence in their order; none where it is absent. DCMTK finds each by walking to it from the
+// first, which takes minutes for the tens of thousands that a file may hold; this walks once.
+std::vector<DcmItem*> items_of(DcmSequenceOfItems& sequence);
+std::vector<DcmItem*> items_of(DcmItem& item, const DcmTagKey& sequence);
+
+// The functional group macros of a multi-frame object (PS3.3 C.7.6.16), of a data set that outlives it.
+class FunctionalGroups {
+ public:
+  explicit FunctionalGroups(DcmDataset& data);
+
+  // The item of `group` of a frame: its own, else the shared one; null in classic images.
+  DcmItem* item(const DcmTagKey& group, std::size_t frame) const;
+
+ private:
+  std::vector<DcmItem*> frames_, shared_;
+};
 
 Acquisition acquisition_of(DcmDataset& data);
 

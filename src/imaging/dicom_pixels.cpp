@@ -70,12 +70,11 @@ class PixelReader {
       throw unreadable("no compressed pixels");
     }
     std::vector<Bytes> fragments;
-    for (unsigned long i = 1; i < sequence->card(); ++i) {  // item 0 is the offset table
-      DcmPixelItem* item = nullptr;
+    DcmObject* one = sequence->nextInContainer(nullptr);  // the offset table
+    while (one != nullptr && (one = sequence->nextInContainer(one)) != nullptr) {
+      auto* const item = dynamic_cast<DcmPixelItem*>(one);
       Uint8* bytes = nullptr;
-      if (sequence->getItem(item, i).bad() || !item || item->getUint8Array(bytes).bad() || !bytes) {
-        throw unreadable("a fragment is missing");
-      }
+      if (!item || item->getUint8Array(bytes).bad() || !bytes) throw unreadable("a fragment is missing");
       const auto* begin = reinterpret_cast<const char*>(bytes);
       fragments.emplace_back(begin, begin + item->getLength());
     }

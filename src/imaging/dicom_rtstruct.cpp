@@ -10,19 +10,10 @@
 #include "imaging/annotation_object.h"
 #include "imaging/contour_fill.h"
 #include "imaging/dicom_items.h"
+#include "imaging/plausible.h"
 
 namespace residuum::imaging {
 namespace {
-
-// The items of a sequence; none where it is absent.
-std::vector<DcmItem*> items_of(DcmItem& item, const DcmTagKey& tag) {
-  std::vector<DcmItem*> items;
-  DcmSequenceOfItems* sequence = nullptr;
-  if (item.findAndGetSequence(tag, sequence).good() && sequence) {
-    for (unsigned long i = 0; i < sequence->card(); ++i) items.push_back(sequence->getItem(i));
-  }
-  return items;
-}
 
 long whole(const fs::path& path, DcmItem& item, const DcmTagKey& tag, const char* name) {
   const double value = integer_of(item, tag);
@@ -44,19 +35,22 @@ std::vector<Vec3> points_of(const fs::path& path, DcmItem& contour, const std::s
     if (number.starts_with('+')) number.remove_prefix(1);
     const auto value = parse_number(number);
     if (!value)
-      throw input_error("{}: ContourData of {} holds \"{}\", which is no number", path.string(), what,
-                        number);
+      throw input_error(
+          "{}: ContourData of {} holds \"{}\", which is no number; export the structure set again",
+          path.string(), what, number);
     values.push_back(*value);
     from = to + 1;
   }
   if (values.size() % 3 != 0 || values.empty()) {
-    throw input_error("{}: ContourData of {} has {} values, not x, y and z of each point", path.string(),
-                      what, values.size());
+    throw input_error(
+        "{}: ContourData of {} has {} values, not x, y and z of each point; export the structure set again",
+        path.string(), what, values.size());
   }
   const double stated = integer_of(contour, DCM_NumberOfContourPoints);
   if (std::isfinite(stated) && stated != static_cast<double>(values.size() / 3)) {
-    throw input_error("{}: {} has {} points where NumberOfContourPoints says {}: it is cut off",
-                      path.string(), what, values.size() / 3, stated);
+    throw input_error(
+        "{}: {} has {} points where NumberOfContourPoints says {}: it is cut off, export the structure set again",
+        path.string(), what, values.size() / 3, stated);
   }
   std::vector<Vec3> points;
   for (std::size_t i = 0; i < values.size(); i += 3)
@@ -69,7 +63,9 @@ struct Placed {
   std::size_t others = 0;                              // points and lines that enclose nothing
 };
 
-Placed place_contours(const fs::path& path, DcmItem& roi, const std::string& name, const Geometry& image) {
+// `room`: how many points the file may still have.
+Placed place_contours(const fs::path& path, DcmItem& roi, const std::string& name, const Geometry& image,
+                      std::size_t& room) {
   Placed placed;
   std::size_t number = 0;
   for (auto* item : items_of(roi, DCM_ContourSequence)) {
@@ -81,12 +77,21 @@ Placed place_contours(const fs::path& path, DcmItem& roi, const std::string& nam
     }
     Contour contour;
     std::size_t slice = 0;
-    for (const auto& point : points_of(path, *item, what)) {
+    const auto points = points_of(path, *item, what);
+    if (points.size() > room) {
+      throw input_error(
+          "{}: more than {} points in its contours; export the structure set with the tumour alone",
+          path.string(), limits::contour_points);
+    }
+    room -= points.size();
+    for (const auto& point : points) {
       const auto index = image.world_to_voxel(point);
       const auto of_point = slice_at(path, image, index[2], what);
       require_inside(path, image, index, what);
       if (!contour.empty() && of_point != slice)
-        throw input_error("{}: {} runs over several slices of the image", path.string(), what);
+        throw input_error(
+            "{}: {} runs over several slices of the image; draw it slice by slice over the series that is read",
+            path.string(), what);
       slice = of_point;
       contour.push_back({index[0], index[1]});
     }
@@ -135,16 +140,17 @@ Annotation read_rtstruct(const fs::path& path, DcmDataset& data, const Annotated
                         rois[i].number);
     }
   }
-  std::size_t others = 0;
+  std::size_t others = 0, room = limits::contour_points;
   for (auto* item : items_of(data, DCM_ROIContourSequence)) {
     const auto found = roi_numbered.find(whole(path, *item, DCM_ReferencedROINumber, "ReferencedROINumber"));
     if (found == roi_numbered.end()) {
-      throw input_error("{}: ROIContourSequence has contours of ROI {}, which StructureSetROISequence lacks",
-                        path.string(), integer_of(*item, DCM_ReferencedROINumber));
+      throw input_error(
+          "{}: ROIContourSequence has contours of ROI {}, which StructureSetROISequence lacks; export the structure set again",
+          path.string(), integer_of(*item, DCM_ReferencedROINumber));
     }
     const Label label = labels[found->second];
     if (label == background) continue;
-    const auto placed = place_contours(path, *item, rois[found->second].name, geometry);
+    const auto placed = place_contours(path, *item, rois[found->second].name, geometry, room);
     others += placed.others;
     for (const auto& [k, contours] : placed.slices) {
       fill_contours(contours, geometry.size[0], geometry.size[1],

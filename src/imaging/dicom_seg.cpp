@@ -9,6 +9,7 @@
 #include "imaging/annotation_object.h"
 #include "imaging/dicom_items.h"
 #include "imaging/grid.h"
+#include "imaging/plausible.h"
 
 namespace residuum::imaging {
 namespace {
@@ -63,19 +64,28 @@ SegFrames read_frames(const fs::path& path, DcmDataset& data) {
   frames.count = whole(path, data, DCM_NumberOfFrames, "NumberOfFrames", 1000000);
   const auto type = text_of(data, DCM_SegmentationType);
   if (type != "BINARY" && type != "FRACTIONAL") {
-    throw input_error("{}: SegmentationType is \"{}\"; BINARY and FRACTIONAL are read", path.string(), type);
+    throw input_error(
+        "{}: SegmentationType is \"{}\"; BINARY and FRACTIONAL are read: export it as one of them",
+        path.string(), type);
   }
   frames.binary = type == "BINARY";
   const auto bits = whole(path, data, DCM_BitsAllocated, "BitsAllocated", 16);
   if (bits != (frames.binary ? 1u : 8u)) {
-    throw input_error("{}: BitsAllocated is {}; a {} segmentation has {}", path.string(), bits, type,
-                      frames.binary ? 1 : 8);
+    throw input_error("{}: BitsAllocated is {}; a {} segmentation has {}: export it again", path.string(),
+                      bits, type, frames.binary ? 1 : 8);
   }
   if (!frames.binary) {
     frames.needed =
         static_cast<double>(whole(path, data, DCM_MaximumFractionalValue, "MaximumFractionalValue", 255)) / 2;
   }
   const std::size_t pixels = frames.count * frames.rows * frames.columns;
+  if (frames.rows * frames.columns > limits::frame_pixels || pixels > limits::series_voxels) {
+    throw input_error(
+        "{}: NumberOfFrames {} of Rows {} x Columns {} are more than the {} pixels, {} a frame, that are read; "
+        "the header is damaged, export the segmentation again",
+        path.string(), frames.count, frames.rows, frames.columns, limits::series_voxels,
+        limits::frame_pixels);
+  }
   frames.bytes = pixel_bytes(path, data, frames.binary ? (pixels + 7) / 8 : pixels);
   return frames;
 }
@@ -102,18 +112,18 @@ std::vector<NamedSegment> read_segments(const fs::path& path, DcmDataset& data,
   if (data.findAndGetSequence(DCM_SegmentSequence, sequence).bad() || sequence == nullptr) {
     throw input_error("{}: SegmentSequence is missing; export the segmentation again", path.string());
   }
-  for (unsigned long i = 0; i < sequence->card(); ++i) {
-    auto& item = *sequence->getItem(i);
-    segments.push_back({static_cast<long>(whole(path, item, DCM_SegmentNumber, "SegmentNumber", 65535)),
-                        name_of(item, names)});
+  for (auto* item : items_of(*sequence)) {
+    segments.push_back({static_cast<long>(whole(path, *item, DCM_SegmentNumber, "SegmentNumber", 65535)),
+                        name_of(*item, names)});
   }
   return segments;
 }
 
-Vec3 vector_of(const fs::path& path, DcmDataset& data, std::size_t frame, const DcmTagKey& group,
-               const DcmTagKey& tag, unsigned long first, unsigned long count, const char* name) {
+Vec3 vector_of(const fs::path& path, const FunctionalGroups& groups, std::size_t frame,
+               const DcmTagKey& group, const DcmTagKey& tag, unsigned long first, unsigned long count,
+               const char* name) {
   Vec3 value{};
-  DcmItem* item = functional_item(data, group, static_cast<long>(frame));
+  DcmItem* item = groups.item(group, frame);
   for (unsigned long i = 0; i < count; ++i) {
     value[i] = item ? number_of(*item, tag, first + i) : NAN;
     if (!std::isfinite(value[i])) {
@@ -124,23 +134,31 @@ Vec3 vector_of(const fs::path& path, DcmDataset& data, std::size_t frame, const 
   return value;
 }
 
-Geometry frame_geometry(const fs::path& path, DcmDataset& data, const SegFrames& frames, std::size_t frame,
-                        double slice_mm) {
+Geometry frame_geometry(const fs::path& path, const FunctionalGroups& groups, const SegFrames& frames,
+                        std::size_t frame, double slice_mm) {
   const auto vector = [&](const DcmTagKey& group, const DcmTagKey& tag, unsigned long first,
                           unsigned long count, const char* name) {
-    return vector_of(path, data, frame, group, tag, first, count, name);
+    return vector_of(path, groups, frame, group, tag, first, count, name);
   };
   const Vec3 row =
       vector(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 0, 3, "ImageOrientationPatient");
   const Vec3 column =
       vector(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 3, 3, "ImageOrientationPatient");
   const Vec3 spacing = vector(DCM_PixelMeasuresSequence, DCM_PixelSpacing, 0, 2, "PixelSpacing");
-  if (!(spacing[0] > 0 && spacing[1] > 0))
-    throw input_error("{}: PixelSpacing of frame {} is not positive", path.string(), frame + 1);
+  if (!is_spacing(spacing[0]) || !is_spacing(spacing[1])) {
+    throw input_error(
+        "{}: PixelSpacing of frame {} is not positive (or beyond {} to {} mm); export the segmentation again",
+        path.string(), frame + 1, limits::least_spacing_mm, limits::spacing_mm);
+  }
   Geometry geometry;
   geometry.size = {frames.columns, frames.rows, 1};
   geometry.spacing = {spacing[1], spacing[0], slice_mm};
   geometry.origin = vector(DCM_PlanePositionSequence, DCM_ImagePositionPatient, 0, 3, "ImagePositionPatient");
+  if (!is_position(geometry.origin)) {
+    throw input_error(
+        "{}: ImagePositionPatient of frame {} lies more than {} mm from the origin; export the segmentation again",
+        path.string(), frame + 1, limits::position_mm);
+  }
   double across = 0, row2 = 0, column2 = 0;
   for (std::size_t i = 0; i < 3; ++i) {
     across += row[i] * column[i];
@@ -150,14 +168,15 @@ Geometry frame_geometry(const fs::path& path, DcmDataset& data, const SegFrames&
     geometry.direction[i] = {row[i], column[i], row[j] * column[k] - row[k] * column[j]};
   }
   if (std::abs(across) > 1e-2 || std::abs(row2 - 1) > 1e-2 || std::abs(column2 - 1) > 1e-2) {
-    throw input_error("{}: ImageOrientationPatient of frame {} is not two perpendicular unit vectors",
-                      path.string(), frame + 1);
+    throw input_error(
+        "{}: ImageOrientationPatient of frame {} is not two perpendicular unit vectors; export the segmentation again",
+        path.string(), frame + 1);
   }
   return geometry;
 }
 
-long segment_of(const fs::path& path, DcmDataset& data, std::size_t frame) {
-  DcmItem* item = functional_item(data, DCM_SegmentIdentificationSequence, static_cast<long>(frame));
+long segment_of(const fs::path& path, const FunctionalGroups& groups, std::size_t frame) {
+  DcmItem* item = groups.item(DCM_SegmentIdentificationSequence, frame);
   if (item == nullptr) {
     throw input_error("{}: ReferencedSegmentNumber of frame {} is missing; export the segmentation again",
                       path.string(), frame + 1);
@@ -196,12 +215,9 @@ void paint(const fs::path& path, const SegFrames& frames, std::size_t frame, con
 
 std::vector<std::string> referenced_series(DcmDataset& data) {
   std::vector<std::string> found;
-  DcmSequenceOfItems* sequence = nullptr;
-  if (data.findAndGetSequence(DCM_ReferencedSeriesSequence, sequence).good() && sequence) {
-    for (unsigned long i = 0; i < sequence->card(); ++i) {
-      const auto uid = text_of(*sequence->getItem(i), DCM_SeriesInstanceUID);
-      if (!uid.empty()) found.push_back(uid);
-    }
+  for (auto* series : items_of(data, DCM_ReferencedSeriesSequence)) {
+    const auto uid = text_of(*series, DCM_SeriesInstanceUID);
+    if (!uid.empty()) found.push_back(uid);
   }
   return found;
 }
@@ -226,16 +242,18 @@ Annotation read_seg(const fs::path& path, DcmDataset& data, const AnnotatedImage
     }
   }
   const auto frames = read_frames(path, data);
+  const FunctionalGroups groups(data);
   for (std::size_t frame = 0; frame < frames.count; ++frame) {
-    const long number = segment_of(path, data, frame);
+    const long number = segment_of(path, groups, frame);
     const auto found = label_of.find(number);
     if (found == label_of.end()) {
-      throw input_error("{}: frame {} is of segment {}, which SegmentSequence lacks", path.string(),
-                        frame + 1, number);
+      throw input_error(
+          "{}: frame {} is of segment {}, which SegmentSequence lacks; export the segmentation again",
+          path.string(), frame + 1, number);
     }
     if (found->second == background) continue;
-    paint(path, frames, frame, frame_geometry(path, data, frames, frame, geometry.spacing[2]), found->second,
-          annotation.mask);
+    paint(path, frames, frame, frame_geometry(path, groups, frames, frame, geometry.spacing[2]),
+          found->second, annotation.mask);
   }
   return annotation;
 }

@@ -14,6 +14,7 @@
 
 #include "core/error.h"
 #include "core/version.h"
+#include "imaging/dicom_file.h"
 #include "imaging/dicom_items.h"
 #include "imaging/dicom_save.h"
 #include "imaging/dicom_writer.h"
@@ -44,8 +45,12 @@ class SegWriter {
           "the segmentation");
     object_.reset(made);
     object_->setCheckFGOnWrite(OFFalse);  // slow for many frames; tests check the object
-    check(path, object_->importFromSourceImage(source.sources.front().file.c_str()),
-          "the source's patient and study");
+    const auto imported = with_dicom(source.sources.front().file, DicomExtent::until_pixels,
+                                     [&](DcmFileFormat& file, const OFCondition& status) {
+                                       if (status.bad()) return status;
+                                       return object_->importFromSourceImage(*file.getDataset());
+                                     });
+    check(path, imported, "the source's patient and study");
     check(path, object_->getSegmentationSeriesModule().setSeriesNumber("1000"), "SeriesNumber");
     uid_ = "seg " + source.series_uid + " " + author.algorithm + " " +
            sha256({reinterpret_cast<const char*>(mask.labels.data()), mask.labels.size()});

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "imaging/data_check.h"
+#include "imaging/plausible.h"
 
 namespace residuum::imaging {
 namespace {
@@ -76,17 +77,19 @@ void check_shape(const fs::path& path, const Io& io) {
   const unsigned dimensions = io.GetNumberOfDimensions();
   bool volume = dimensions >= 3;
   for (unsigned d = 3; d < dimensions; ++d) volume = volume && io.GetDimensions(d) == 1;
-  if (!volume) throw input_error("{}: {} dimensions; a mask has 3", path.string(), dimensions);
+  if (!volume)
+    throw input_error("{}: {} dimensions; a mask has 3: save it as one volume", path.string(), dimensions);
   if (io.GetNumberOfComponents() != 1) {
-    throw input_error("{}: {} values a voxel; a mask has one label a voxel", path.string(),
-                      io.GetNumberOfComponents());
+    throw input_error("{}: {} values a voxel; a mask has one label a voxel: save it as a label map",
+                      path.string(), io.GetNumberOfComponents());
   }
   std::size_t room = limits::mask_voxels;
   for (unsigned d = 0; d < 3; ++d) {
     const auto size = io.GetDimensions(d);
     if (size < 1 || size > room) {
-      throw input_error("{}: {} x {} x {} voxels: the header is damaged or the mask too large", path.string(),
-                        io.GetDimensions(0), io.GetDimensions(1), io.GetDimensions(2));
+      throw input_error(
+          "{}: {} x {} x {} voxels: the header is damaged or the mask too large; save it again on the image's own grid",
+          path.string(), io.GetDimensions(0), io.GetDimensions(1), io.GetDimensions(2));
     }
     room /= size;
   }
@@ -102,12 +105,16 @@ Geometry read_geometry(const fs::path& path, const Io& io) {
     for (unsigned r = 0; r < 3; ++r) geometry.direction[r][axis] = r < column.size() ? column[r] : 0;
   }
   for (unsigned axis = 0; axis < 3; ++axis) {
-    if (!(std::isfinite(geometry.spacing[axis]) && geometry.spacing[axis] > 0)) {
-      throw input_error("{}: spacing {} mm: it must be positive", path.string(), geometry.spacing[axis]);
+    if (!is_spacing(geometry.spacing[axis])) {
+      throw input_error(
+          "{}: spacing {} mm: it must be positive, from {} to {}; save the mask again over its image",
+          path.string(), geometry.spacing[axis], limits::least_spacing_mm, limits::spacing_mm);
     }
-    if (!std::isfinite(geometry.origin[axis])) {
-      throw input_error("{}: origin {} mm: it must be finite", path.string(), geometry.origin[axis]);
-    }
+  }
+  if (!is_position(geometry.origin)) {
+    throw input_error(
+        "{}: origin {}, {}, {} mm: it must be finite, at most {}; save the mask again over its image",
+        path.string(), geometry.origin[0], geometry.origin[1], geometry.origin[2], limits::position_mm);
   }
   for (unsigned a = 0; a < 3; ++a) {
     for (unsigned b = a; b < 3; ++b) {
@@ -172,7 +179,8 @@ std::vector<std::uint8_t> to_labels(const fs::path& path, Io::IOComponentEnum ty
     case Type::DOUBLE:
       return to_labels<double>(path, bytes);
     default:
-      throw input_error("{}: voxels of a type that is not a number", path.string());
+      throw input_error("{}: voxels of a type that is not a number; save the mask as whole numbers",
+                        path.string());
   }
 }
 

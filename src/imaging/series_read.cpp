@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "imaging/dicom_pixels.h"
+#include "imaging/plausible.h"
 
 namespace residuum::imaging {
 namespace {
@@ -139,7 +140,13 @@ double slice_spacing(const std::vector<PlacedFrame>& frames, const std::string& 
         "slice spacing varies by up to {:.1f}%; read as {:.3f} mm", 100 * largest_deviation,
         (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size())));
   }
-  return (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size());
+  const double mean =
+      (frames.back().along_normal - frames.front().along_normal) / static_cast<double>(gaps.size());
+  if (!is_spacing(mean)) {
+    throw input_error("{}: slices {} mm apart are not one volume; export the series again with its geometry",
+                      where, mean);
+  }
+  return mean;
 }
 
 // Every second slice absent leaves even gaps. Only a word: some scanners write the gap between slices' edges
@@ -155,9 +162,10 @@ void compare_with_header(double spacing, const FileHeader& file, std::vector<std
 double lone_slice_spacing(const FileHeader& file) {
   const double thickness = file.acquisition.slice_thickness_mm;
   const double spacing = file.between_slices > 0 ? file.between_slices : thickness;
-  if (spacing > 0) return spacing;
-  throw input_error("{}: one slice without SpacingBetweenSlices or SliceThickness has no known extent",
-                    file.path.string());
+  if (is_spacing(spacing)) return spacing;
+  throw input_error(
+      "{}: one slice without a usable SpacingBetweenSlices or SliceThickness has no known extent; name the whole series",
+      file.path.string());
 }
 
 void require_straight(const std::vector<PlacedFrame>& frames, const std::vector<FileHeader>& files,

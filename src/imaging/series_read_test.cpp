@@ -357,6 +357,45 @@ TEST(FindSeries, PassesOverReportsAndPresentationStates) {
   EXPECT_EQ(skipped, 1u);
 }
 
+TEST(FindSeries, NamesOfFilesAndPatientsMayBeAnyBytes) {
+  SeriesOnDisk series;
+  series.edit_all([](DcmDataset& data) { fixture::set(data, DCM_PatientName, "M\xFCller^J\xF6rg\x1B[2J"); });
+  for (const auto& file : fixture::files_in(series.path() / "series"))
+    fs::rename(file, file.parent_path() / ("\xFC\n" + file.filename().string()));
+  EXPECT_EQ(read_only_series(series.path()).volume.voxels, fixture::volume().voxels);
+  fs::resize_file(series.file(3), 600);
+  test::expect_error([&] { find_series(series.path()); }, {"IM00004.dcm", "truncated or damaged"});
+}
+
+TEST(FindSeries, FindsASeriesAmong10000Files) {
+  const SeriesOnDisk series;
+  const auto folder = series.path() / "series";
+  for (int i = 0; i < 9992; ++i) std::ofstream(folder / fmt::format("{:05}.txt", i)) << "no DICOM";
+  std::size_t skipped = 0;
+  const auto found = find_series(series.path(), &skipped);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(skipped, 9992u);
+  EXPECT_EQ(read_series(found.front()).volume.voxels, fixture::volume().voxels);
+}
+
+TEST(FindSeries, ReadsASeriesOf10000Slices) {
+  const test::TemporaryFolder folder;
+  const SeriesOnDisk series;
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(series.file(0).c_str()).good());
+  file.loadAllDataIntoMemory();
+  auto& data = *file.getDataset();
+  fixture::set(data, DCM_ImageOrientationPatient, "1\\0\\0\\0\\1\\0");
+  for (int k = 0; k < 10000; ++k) {
+    fixture::set(data, DCM_ImagePositionPatient, fmt::format("0\\0\\{}", 0.5 * k));
+    fixture::set(data, DCM_SOPInstanceUID, fmt::format("2.25.{}", k + 1));
+    ASSERT_TRUE(file.saveFile((folder.path() / std::to_string(k)).c_str(), EXS_LittleEndianExplicit).good());
+  }
+  const auto read = read_image(folder.path());
+  EXPECT_EQ(read.volume.geometry.size, (std::array<std::size_t, 3>{6, 5, 10000}));
+  EXPECT_NEAR(read.volume.geometry.spacing[2], 0.5, 1e-6);
+}
+
 TEST(FindSeries, RefusesWhereThereIsNone) {
   const test::TemporaryFolder folder;
   test::expect_error([&] { find_series(folder.path() / "none"); }, {"none", "no such file or folder"});

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int most_patients = 100000;
 constexpr std::uint64_t largest_seed = std::uint64_t{1} << 62;
-constexpr int smallest_matrix = 64, largest_matrix = 1024;
+constexpr int smallest_matrix = 64, largest_matrix = 1024, fewest_slices = 10, most_slices = 200;
 
 void check(const fs::path& folder, const Options& options) {
   if (options.patients < 1 || options.patients > most_patients) {
@@ -29,6 +29,10 @@ void check(const fs::path& folder, const Options& options) {
   }
   if (options.matrix < smallest_matrix || options.matrix > largest_matrix) {
     throw input_error("phantom: matrix = {}: give {} to {}", options.matrix, smallest_matrix, largest_matrix);
+  }
+  if (options.slices != 0 && (options.slices < fewest_slices || options.slices > most_slices)) {
+    throw input_error("phantom: slices = {}: give 0 (20 to 28, as planned) or {} to {}", options.slices,
+                      fewest_slices, most_slices);
   }
   if (options.seed > largest_seed) {
     throw input_error("phantom: seed = {}: give 0 to {}, the largest that study.toml can hold", options.seed,
@@ -146,7 +150,7 @@ void fill(const fs::path& folder, const Options& options) {
       const Case one = draw_case(options.seed, i);
       records[i] = one.record;
       with_context("patient " + one.record.id, [&] {
-        write_patient(folder, one, i, {options.matrix, options.seed, labelled[i]});
+        write_patient(folder, one, i, {options.matrix, options.slices, options.seed, labelled[i]});
       });
       progress.tick();
     });

@@ -12,6 +12,7 @@ struct Options {
   int patients = 120;
   int labelled = 0;  // patients with a mask; 0: a fifth, at least 12
   int matrix = 512;  // columns and rows of a slice
+  int slices = 0;    // of each patient; 0: 20 to 28, as each session is planned
   std::uint64_t seed = 1;
   int threads = 1;
 };

@@ -8,6 +8,7 @@
 #include "core/csv.h"
 #include "core/error.h"
 #include "imaging/mask_file.h"
+#include "imaging/series.h"
 #include "phantom/study_writer.h"
 #include "phantom/truth.h"
 #include "temporary_folder.h"
@@ -45,6 +46,19 @@ TEST_F(Phantom, SameOptionsSameBytesOnAnyNumberOfThreads) {
   const auto one = hashes(write("one", small)), three = hashes(write("three", parallel));
   EXPECT_GT(one.size(), 60u);
   EXPECT_EQ(one, three);
+}
+
+// As many slices as are asked for, over the same extent; all that was drawn stays.
+TEST_F(Phantom, HasAsManySlicesAsAreAskedFor) {
+  Options many = small;
+  many.slices = 40;
+  const fs::path a = write("a", small), b = write("b", many);
+  EXPECT_EQ(read_file(a / "truth.csv"), read_file(b / "truth.csv"));
+  EXPECT_EQ(read_file(a / "cohort.csv"), read_file(b / "cohort.csv"));
+  const auto few = imaging::read_image(a / "images/P001/ax_t1_c").volume.geometry;
+  const auto of_b = imaging::read_image(b / "images/P001/ax_t1_c").volume.geometry;
+  EXPECT_EQ(of_b.size[2], 40u);
+  EXPECT_NEAR(of_b.spacing[2] * 39, few.spacing[2] * static_cast<double>(few.size[2] - 1), 1e-3);
 }
 
 TEST_F(Phantom, AnotherSeedIsAnotherStudy) {
@@ -114,6 +128,8 @@ TEST_F(Phantom, RefusesWhatItCannotDo) {
   EXPECT_TRUE(refuses([](Options& o) { o.labelled = -1; }));
   EXPECT_TRUE(refuses([](Options& o) { o.matrix = 16; }));
   EXPECT_TRUE(refuses([](Options& o) { o.matrix = 4096; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.slices = 5; }));
+  EXPECT_TRUE(refuses([](Options& o) { o.slices = -1; }));
   EXPECT_TRUE(refuses([](Options& o) { o.threads = 0; }));
   write_file(folder_ / "full" / "note.txt", "mine");
   EXPECT_THROW(write_study(folder_ / "full", small), Error);

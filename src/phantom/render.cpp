@@ -120,6 +120,13 @@ Session plan_session(Random& random, const Build& build) {
   return session;
 }
 
+void divide_into(Session& session, std::size_t slices) {
+  const double change = static_cast<double>(session.slices - 1) / static_cast<double>(slices - 1);
+  session.slice_distance_mm *= change;
+  session.slice_thickness_mm *= change;
+  session.slices = slices;
+}
+
 Scan scan(const Case& one, const std::vector<Instance>& anatomy, const Noise& noise, const Session& session,
           int matrix, std::size_t every, Sequence sequence, Random& random) {
   const std::size_t slices = (session.slices + every - 1) / every;

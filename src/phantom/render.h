@@ -24,6 +24,9 @@ struct Session {
 
 Session plan_session(Random& random, const Build& build);
 
+// The same extent in `slices` slices, thinner or thicker ones. REQUIRES: two or more.
+void divide_into(Session& session, std::size_t slices);
+
 struct Scan {
   imaging::Volume volume;  // whole numbers 0..4095
   imaging::Mask mask;

@@ -84,7 +84,8 @@ void write_patient(const fs::path& study, const Case& one, std::size_t index, co
   const Record& record = one.record;
   Random random(files.seed, fmt::format("phantom/images/{}", index + 1));
   const std::vector<Instance> anatomy = vary_anatomy(random, one.build);
-  const Session session = plan_session(random, one.build);
+  Session session = plan_session(random, one.build);
+  if (files.slices > 0) divide_into(session, static_cast<std::size_t>(files.slices));
   const Noise noise(static_cast<std::uint64_t>(random.integer(0, std::numeric_limits<long>::max())));
   const bool has_second = random.chance(share_with_second_series);
   const Protocol& second = random.chance(0.5) ? plain : t2;

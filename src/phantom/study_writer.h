@@ -8,6 +8,7 @@ namespace residuum::phantom {
 
 struct PatientFiles {
   int matrix = 512;
+  int slices = 0;  // 0: as the session was planned
   std::uint64_t seed = 1;
   bool outlined = false;
 };

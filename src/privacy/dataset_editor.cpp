@@ -43,7 +43,8 @@ class Editor {
 
   void edit(DcmItem& item) {
     std::vector<DcmTagKey> tags;
-    for (unsigned long i = 0; i < item.card(); ++i) tags.push_back(item.getElement(i)->getTag().getXTag());
+    for (DcmObject* one = item.nextInContainer(nullptr); one != nullptr; one = item.nextInContainer(one))
+      tags.push_back(one->getTag().getXTag());
     for (const auto& tag : tags) edit(item, tag);
   }
 
@@ -136,7 +137,7 @@ class Editor {
   char keep(DcmItem& item, DcmElement& element, const DcmTagKey& tag) {
     if (element.ident() == EVR_SQ) {
       auto& sequence = static_cast<DcmSequenceOfItems&>(element);
-      for (unsigned long i = 0; i < sequence.card(); ++i) edit(*sequence.getItem(i));
+      for (auto* one : imaging::items_of(sequence)) edit(*one);
       return 'K';
     }
     if (!has_plain_value(element)) return replace(item, element, tag);

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "core/text.h"
+#include "imaging/dicom_items.h"
 #include "privacy/dummies.h"
 
 namespace residuum::privacy {
@@ -56,17 +57,18 @@ Identifiers Identifiers::of(DcmItem& item) {
 }
 
 void Identifiers::gather(DcmItem& item) {
-  for (unsigned long i = 0; i < item.card(); ++i) {
-    DcmElement* const element = item.getElement(i);
+  for (DcmObject* one = item.nextInContainer(nullptr); one != nullptr; one = item.nextInContainer(one)) {
+    auto* const element = static_cast<DcmElement*>(one);
     if (element->ident() == EVR_SQ) {
       auto& sequence = static_cast<DcmSequenceOfItems&>(*element);
-      for (unsigned long k = 0; k < sequence.card(); ++k) gather(*sequence.getItem(k));
+      for (auto* part : imaging::items_of(sequence)) gather(*part);
     } else if (element->ident() == EVR_UI) {
-      std::string rest = text_in(*element) + "\\";
-      for (auto at = rest.find('\\'); at != rest.npos; at = rest.find('\\')) {
-        const std::string uid(trim(rest.substr(0, at)));
+      const std::string text = text_in(*element);
+      for (std::size_t from = 0; from < text.size();) {
+        const std::size_t to = std::min(text.find('\\', from), text.size());
+        const std::string uid(trim(std::string_view(text).substr(from, to - from)));
         if (uid.size() >= least_uid && !uid.starts_with("1.2.840.10008.")) values_.insert(uid);
-        rest.erase(0, at + 1);
+        from = to + 1;
       }
     } else if (element->ident() == EVR_PN || names_somebody(element->getTag().getXTag())) {
       // A birth date is looked for in text alone: a date that was shifted may happen to be the same.

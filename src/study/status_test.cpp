@@ -121,6 +121,31 @@ TEST_F(Status, KnowsDoneFailedInterruptedAndKilledApart) {
   EXPECT_NE(to_text(status).find("residuum run goes on from here"), std::string::npos);
 }
 
+// Between the start of a stage and the question the clock may have been put back by years, or forward.
+TEST_F(Status, TellsNoNegativeTimeWhereTheClockWasPutBack) {
+  const auto work = run_.stage("check") / "work";
+  Ledger ledger(run_, described);
+  RunStatus seen;
+  do_stage(ledger, "check", [&] {
+    for_each_patient(work, "checking", patients(2), 1, [&](const auto& patient) {
+      if (patient.id == "P002") {
+        for (const char* started : {"2099-01-01T00:00:00Z", "1971-01-01T00:00:00Z"}) {
+          auto record = read_json(run_.root / "run.json");
+          record["stages"][0]["started"] = started;
+          write_json(run_.root / "run.json", record);
+          const auto status = read_status(run_.root);
+          EXPECT_GE(status.stages.at(0).seconds.value_or(0), 0) << started;
+          const auto progress = status.stages.at(0).progress.value();
+          EXPECT_EQ(progress.done, 1u);
+          EXPECT_GE(progress.seconds_left.value_or(0), 0) << started;
+          EXPECT_EQ(to_text(status).find(" -"), std::string::npos) << to_text(status);
+        }
+      }
+      return Json{{"read", true}};
+    });
+  });
+}
+
 TEST_F(Status, ChangesNothingAndStopsNobody) {
   Ledger(run_, described).finish("done");
   const auto before = files();
