@@ -1,0 +1,162 @@
+// The segmentation's less usual settings together, from DICOM to the report: planned image size and batch,
+// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no tumour in
+// anybody.
+#include <algorithm>
+#include <set>
+
+#include "core/csv.h"
+#include "core/json.h"
+#include "imaging/annotation.h"
+#include "imaging/mask_file.h"
+#include "tiny_study.h"
+
+namespace residuum {
+namespace {
+
+using test::residuum_command;
+
+// No pixel of so sure a tumour after one epoch; images of 64 x 64 pixels, so that 128 is planned.
+const std::string unusual =
+    "[annotation]\nrefused = \"leave_out\"\n"
+    "[rectangle]\nno_tumour = \"whole_body\"\n"
+    "[segmentation]\nnetwork = \"unet16\"\nplan = true\ndeep_supervision = true\nepochs = 1\n"
+    "threshold = 0.99\nwrite_dicom_seg = true\n"
+    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 2\n";
+
+class SegmentationRunSlow : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    tiny_ = new test::TinyStudy(unusual);
+    const fs::path study = tiny_->study();
+    const auto table = CsvTable::read(study / "cohort.csv");
+    for (std::size_t row = 0; row < table.row_count() && refused_.empty(); ++row) {
+      if (table.cell(row, "mask").empty()) continue;
+      refused_ = table.cell(row, "id");
+      write_file(study / table.cell(row, "mask"), "no label map");
+    }
+    ran_ = residuum_command("run " + tiny_->study());
+  }
+  static void TearDownTestSuite() {
+    delete tiny_;
+    tiny_ = nullptr;
+  }
+  void SetUp() override { ASSERT_EQ(ran_.exit_code, 0) << ran_.output; }
+
+  static std::set<std::string> of_part(const std::string& part) {
+    const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
+    std::set<std::string> ids;
+    for (std::size_t row = 0; row < splits.row_count(); ++row) {
+      if (splits.cell(row, "part") == part) ids.insert(splits.cell(row, "patient"));
+    }
+    return ids;
+  }
+
+  static inline test::TinyStudy* tiny_ = nullptr;
+  static inline test::CommandResult ran_;
+  static inline std::string refused_;
+};
+
+TEST_F(SegmentationRunSlow, GoesThroughTheStagesThatItAnnounced) {
+  const auto record = read_json(tiny_->run() / "run.json");
+  Json done = Json::array();
+  for (const auto& stage : record["stages"]) done.push_back(stage["name"]);
+  EXPECT_EQ(record["plan"], done);
+  EXPECT_TRUE(std::ranges::count(done, "segmentation-plan"));
+  EXPECT_TRUE(std::ranges::count(done, "dicom-seg"));
+  const auto again = residuum_command("run " + tiny_->study());
+  EXPECT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_EQ(again.output.find("started"), std::string::npos) << again.output;
+}
+
+TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
+  const auto plan = read_json(tiny_->run() / "stages" / "segmentation-plan" / "plan.json");
+  EXPECT_EQ(plan["image_size"].get<int>(), 128);
+  const auto batch = plan["batch"].get<int>();
+  const auto report = read_file(tiny_->run() / "report.html");
+  for (const auto& part : {std::string("128 x 128 pixels"), fmt::format("batch {}, 1 epochs", batch),
+                           std::string("Image size and batch were planned"), std::string("Deep supervision"),
+                           std::string("DICOM segmentation objects, too")}) {
+    EXPECT_NE(report.find(part), std::string::npos) << part;
+  }
+  const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
+  EXPECT_NE(card.find("128 x 128 pixels"), std::string::npos) << card;
+}
+
+TEST_F(SegmentationRunSlow, TakesTheRefusedMasksPatientAsNotOutlined) {
+  const auto annotations = CsvTable::read(tiny_->run() / "tables" / "annotations.csv");
+  std::size_t used = 0;
+  for (std::size_t row = 0; row < annotations.row_count(); ++row) {
+    const bool his = annotations.cell(row, "patient") == refused_;
+    EXPECT_EQ(annotations.cell(row, "status"), his ? "refused" : "used");
+    used += !his;
+  }
+  EXPECT_EQ(used, 19u);
+  const auto scores = CsvTable::read(tiny_->run() / "stages" / "masks" / "dice.csv");
+  for (std::size_t row = 0; row < scores.row_count(); ++row) EXPECT_NE(scores.cell(row, "patient"), refused_);
+  EXPECT_NE(read_file(tiny_->run() / "report.html").find("Masks that were refused"), std::string::npos);
+}
+
+// What a PACS would be given says what the mask says.
+TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
+  const auto findings = CsvTable::read(tiny_->run() / "stages" / "check" / "images.csv");
+  ASSERT_EQ(findings.row_count(), 40u);
+  std::size_t with_tumour = 0;
+  for (std::size_t row = 0; row < findings.row_count(); ++row) {
+    const auto id = findings.cell(row, "patient");
+    const auto image = imaging::read_image(fs::path(tiny_->study()) / "images" / id / "ax_t1_c");
+    const auto mask =
+        imaging::read_mask(tiny_->run() / "stages" / "masks" / (id + ".nii.gz"), image.volume.geometry);
+    const auto path = tiny_->run() / "stages" / "dicom-seg" / (id + ".dcm");
+    ASSERT_TRUE(fs::exists(path)) << id;
+    const bool tumour = std::ranges::any_of(mask.labels, [](auto label) { return label != 0; });
+    with_tumour += tumour;
+    if (!tumour) continue;
+    const auto read = imaging::read_annotation(
+        path, {image.volume.geometry, image.series_uid, image.frame_of_reference_uid}, {});
+    EXPECT_EQ(read.mask.labels, mask.labels) << id;
+  }
+  EXPECT_GT(with_tumour, 5u);
+}
+
+TEST_F(SegmentationRunSlow, GivesTheWholeBodyOfPatientsWithoutTumour) {
+  const auto without = CsvTable::read(tiny_->run() / "tables" / "no_tumour.csv");
+  const auto test_ids = of_part("test");
+  std::set<std::string> ids;
+  for (std::size_t row = 0; row < without.row_count(); ++row) {
+    ids.insert(without.cell(row, "patient"));
+    EXPECT_EQ(without.cell(row, "rule"), "whole_body");
+    EXPECT_EQ(without.cell(row, "mask"), "network");
+  }
+  EXPECT_TRUE(ids.contains(refused_));
+  for (const auto& id : test_ids) EXPECT_TRUE(ids.contains(id)) << id;
+  const auto predictions = CsvTable::read(tiny_->run() / "predictions.csv");
+  ASSERT_EQ(predictions.row_count(), 2 * test_ids.size());
+  for (std::size_t row = 0; row < predictions.row_count(); ++row)
+    EXPECT_GT(predictions.number(row, "slices").value_or(0), 10) << predictions.cell(row, "patient");
+  EXPECT_NE(read_file(tiny_->run() / "report.html").find("their body&#39;s slices as a whole"),
+            std::string::npos);
+}
+
+TEST_F(SegmentationRunSlow, PredictsANewPatientWithoutTumour) {
+  const auto id = *of_part("test").begin();
+  const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
+                                          "/images/" + id + " --json -q");
+  ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
+  const auto json = Json::parse(predicted.output.substr(predicted.output.find('{')), nullptr, false);
+  ASSERT_FALSE(json.is_discarded()) << predicted.output;
+  const auto predictions = CsvTable::read(tiny_->run() / "predictions.csv");
+  std::size_t compared = 0;
+  for (std::size_t row = 0; row < predictions.row_count(); ++row) {
+    if (predictions.cell(row, "patient") != id) continue;
+    for (const auto& regimen : json["regimens"]) {
+      if (regimen["regimen"] != predictions.cell(row, "model_regimen")) continue;
+      EXPECT_NEAR(regimen["probability_rt"].get<double>(),
+                  predictions.number(row, "probability_rt").value_or(-1), 2e-6);
+      ++compared;
+    }
+  }
+  EXPECT_EQ(compared, 2u);
+}
+
+}  // namespace
+}  // namespace residuum
