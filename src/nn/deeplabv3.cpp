@@ -39,6 +39,7 @@ class DeepLabV3::Backbone : public torch::nn::Module {
  public:
   explicit Backbone(int channels) : trunk_(*this, ResNetDepth::resnet50, true, channels) {}
   torch::Tensor forward(torch::Tensor images) { return trunk_.forward(images); }
+  auto last_two(const torch::Tensor& images) { return trunk_.last_two(images); }
 
  private:
   ResNetTrunk trunk_;
@@ -83,6 +84,24 @@ DeepLabV3::DeepLabV3(int classes, int channels)
 
 torch::Tensor DeepLabV3::forward(torch::Tensor images) {
   return enlarge(classifier_->forward(backbone_->forward(images)), images.sizes().slice(2));
+}
+
+void DeepLabV3::add_side_heads() {
+  constexpr int layer3_channels = 1024, inner_channels = layer3_channels / 4;
+  const auto classes = classifier_->ptr(4)->as<torch::nn::Conv2d>()->options.out_channels();
+  auxiliary_ = register_module(
+      side_heads(),
+      torch::nn::Sequential(
+          torch::nn::Conv2d(
+              torch::nn::Conv2dOptions(layer3_channels, inner_channels, 3).padding(1).bias(false)),
+          torch::nn::BatchNorm2d(inner_channels), torch::nn::ReLU(), torch::nn::Dropout(0.1),
+          torch::nn::Conv2d(torch::nn::Conv2dOptions(inner_channels, classes, 1))));
+}
+
+std::vector<torch::Tensor> DeepLabV3::outputs(const torch::Tensor& images) {
+  const auto [layer3, layer4] = backbone_->last_two(images);
+  const auto size = images.sizes().slice(2);
+  return {enlarge(classifier_->forward(layer4), size), enlarge(auxiliary_->forward(layer3), size)};
 }
 
 }  // namespace residuum::nn

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "nn/efficientnet.h"
+#include "nn/image_segmenter.h"
 #include "nn/pretrained.h"
 #include "nn/published_names.h"
 #include "nn/torch_file.h"
@@ -27,13 +28,27 @@ bool have_torchvision() {
 struct Case {
   const char* network;
   int classes, height, width;  // no multiples of 32: rounding must agree, too
+  bool side_heads = false;     // torchvision's aux_loss
 };
+
+// With side heads all outputs, one behind the other as channels.
+torch::Tensor answer(Network& network, const Case& one, const torch::Tensor& images) {
+  if (!one.side_heads) return network.forward(images);
+  return torch::cat(dynamic_cast<ImageSegmenter&>(network).outputs(images), 1);
+}
 
 std::shared_ptr<Network> without_dropout(const Case& one) {
   if (std::string(one.network) == "efficientnet_b0") {
     return std::make_shared<EfficientNetB0>(one.classes, 3, 0, 0);
   }
-  auto network = make_any_network(one.network, one.classes, 3);
+  std::shared_ptr<Network> network;
+  if (one.side_heads) {
+    const auto segmenter = make_segmenter(one.network, one.classes);
+    segmenter->add_side_heads();
+    network = segmenter;
+  } else {
+    network = make_any_network(one.network, one.classes, 3);
+  }
   for (const auto& module : network->modules()) {
     if (auto* const dropout = module->as<torch::nn::Dropout>()) dropout->options.p(0);
   }
@@ -58,9 +73,9 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
   }
   const auto one = GetParam();
   const test::TemporaryFolder folder;
-  const auto command =
-      fmt::format("{} {}/tests/oracles/network_oracle.py {} {} {} {} {}", python, RESIDUUM_SOURCE_DIR,
-                  one.network, one.classes, folder.path().string(), one.height, one.width);
+  const auto command = fmt::format("{} {}/tests/oracles/network_oracle.py {} {} {} {} {}{}", python,
+                                   RESIDUUM_SOURCE_DIR, one.network, one.classes, folder.path().string(),
+                                   one.height, one.width, one.side_heads ? " aux" : "");
   ASSERT_EQ(std::system(command.c_str()), 0) << command;
 
   const auto network = without_dropout(one);
@@ -78,7 +93,7 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
 
   network->eval();
   const auto images = answers.at("images").clone().requires_grad_();
-  const auto logits = network->forward(images);
+  const auto logits = answer(*network, one, images);
   expect_equal(logits.detach(), answers.at("logits"), 1e-4, "logits");
   EXPECT_GT(answers.at("logits").std().item<double>(),
             1e-3 * answers.at("logits").abs().max().item<double>());
@@ -91,7 +106,8 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
   network->train();
   {
     const torch::NoGradGuard no_gradients;
-    expect_equal(network->forward(answers.at("images")), answers.at("training.logits"), 1e-4, "training");
+    expect_equal(answer(*network, one, answers.at("images")), answers.at("training.logits"), 1e-4,
+                 "training");
   }
   for (const auto& item : network->named_buffers()) {
     if (item.key().find("running_") == std::string::npos) continue;
@@ -102,10 +118,14 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
 INSTANTIATE_TEST_SUITE_P(Networks, ExactnessIntegration,
                          testing::Values(Case{"resnet18", 7, 72, 88}, Case{"resnet50", 7, 72, 88},
                                          Case{"efficientnet_b0", 7, 72, 88},
-                                         Case{"deeplabv3_resnet50", 2, 72, 88}, Case{"xception", 7, 72, 88},
+                                         Case{"deeplabv3_resnet50", 2, 72, 88},
+                                         Case{"deeplabv3_resnet50", 2, 72, 88, true},
+                                         Case{"xception", 7, 72, 88},
                                          Case{"inception_resnet_v2", 7, 107, 123}, Case{"unet", 2, 51, 70},
                                          Case{"unet_transposed", 2, 51, 70}),
-                         [](const auto& chosen) { return std::string(chosen.param.network); });
+                         [](const auto& chosen) {
+                           return std::string(chosen.param.network) + (chosen.param.side_heads ? "_aux" : "");
+                         });
 
 }  // namespace
 }  // namespace residuum::nn

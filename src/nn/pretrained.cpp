@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/log.h"
+#include "nn/image_segmenter.h"
 #include "nn/published_names.h"
 #include "nn/weights_file.h"
 
@@ -49,7 +50,7 @@ FittedWeights fit_weights(const Network& network, TensorFile file) {
     if (there && taken.sizes() == tensor.sizes()) {
       ++fit.taken;
       result.weights.tensors.emplace_back(name, taken);
-    } else if (name.starts_with(traits.head + ".")) {
+    } else if (name.starts_with(traits.head + ".") || is_side_head(network, name)) {
       fit.head_anew.push_back(name);
       result.weights.tensors.emplace_back(name, tensor);
     } else if (there) {

@@ -13,8 +13,9 @@ struct FittedWeights {
 };
 
 // Every tensor below the head must be there; the head's are taken where they fit and left as they are where
-// not, and an auxiliary classifier is passed over. A first convolution of three channels is adapted to the
-// network's as timm does: summed for one, else repeated and scaled by 3 / channels.
+// not, and so are side heads' where the network has them (image_segmenter.h); else an auxiliary classifier is
+// passed over. A first convolution of three channels is adapted to the network's as timm does: summed for
+// one, else repeated and scaled by 3 / channels.
 FittedWeights fit_weights(const Network& network, TensorFile file);
 
 // Says on the terminal what was taken and what starts anew. Errors: input, naming `path` and every tensor

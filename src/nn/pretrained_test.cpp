@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "expect_error.h"
+#include "nn/image_segmenter.h"
 #include "nn/published_names.h"
 #include "temporary_folder.h"
 
@@ -90,6 +91,29 @@ TEST_F(Pretrained, AuxiliaryHeadIsPassedOver) {
   EXPECT_TRUE(fit.usable());
   EXPECT_FALSE(fit.exact());
   EXPECT_EQ(fit.passed_over, std::vector<std::string>{"aux_classifier.4.bias"});
+}
+
+// torchvision's published DeepLabv3 has an auxiliary classifier of 21 classes: where ours has one, too, it
+// starts from it, its last layer anew.
+TEST_F(Pretrained, AuxiliaryHeadIsTakenWhereThereIsOne) {
+  torch::manual_seed(4);
+  const auto source = make_segmenter("deeplabv3_resnet50", 21),
+             plain = make_segmenter("deeplabv3_resnet50", 21);
+  source->add_side_heads();
+  write_safetensors(path_, state_of(*source));
+  const auto network = make_segmenter("deeplabv3_resnet50", 1);
+  network->add_side_heads();
+  load_pretrained(*network, path_);
+  EXPECT_TRUE(torch::equal(network->named_parameters()["aux_classifier.0.weight"],
+                           source->named_parameters()["aux_classifier.0.weight"]));
+  const auto fit = fit_weights(*network, state_of(*source)).fit;
+  EXPECT_EQ(fit.head_anew, (std::vector<std::string>{"classifier.4.weight", "classifier.4.bias",
+                                                     "aux_classifier.4.weight", "aux_classifier.4.bias"}));
+  EXPECT_TRUE(fit.passed_over.empty());
+  // Of a file without one it starts anew as a whole.
+  const auto without = fit_weights(*network, state_of(*plain)).fit;
+  EXPECT_TRUE(without.usable());
+  EXPECT_EQ(without.head_anew.size(), 2u + 8u);
 }
 
 // The mapping as a whole is checked against torchvision itself (exactness_test.cpp).

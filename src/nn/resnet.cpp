@@ -118,10 +118,14 @@ ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilat
 }
 
 torch::Tensor ResNetTrunk::forward(torch::Tensor images) {
+  return last_two(std::move(images)).second;
+}
+
+std::pair<torch::Tensor, torch::Tensor> ResNetTrunk::last_two(torch::Tensor images) {
   auto x = bn1_(conv1_(images)).relu_();
   x = torch::max_pool2d(x, 3, 2, 1);
-  for (auto& blocks : layers_) x = blocks->forward(x);
-  return x;
+  for (int i = 0; i < 3; ++i) x = layers_[i]->forward(x);
+  return {x, layers_[3]->forward(x)};
 }
 
 ResNet::ResNet(ResNetDepth depth, int classes, int channels)

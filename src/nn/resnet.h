@@ -19,6 +19,7 @@ class ResNetTrunk {
  public:
   ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels);
   torch::Tensor forward(torch::Tensor images);
+  std::pair<torch::Tensor, torch::Tensor> last_two(torch::Tensor images);  // of layer3 and layer4
   int channels() const { return channels_; }
 
  private:

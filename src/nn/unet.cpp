@@ -74,17 +74,40 @@ UNet::UNet(int classes, int channels, int width, Enlargement enlargement) {
   register_module("outc", std::make_shared<Holder>("conv", last_.ptr()));
 }
 
-torch::Tensor UNet::forward(torch::Tensor images) {
+std::array<torch::Tensor, 4> UNet::decoded(const torch::Tensor& images) {
   torch::Tensor views[5];
   views[0] = levels_[0]->forward(images);
   for (int i = 1; i < 5; ++i) views[i] = levels_[i]->forward(views[i - 1]);
+  std::array<torch::Tensor, 4> made;
   auto x = views[4];
   for (int i = 0; i < 4; ++i) {
     const auto& skip = views[3 - i];
     x = enlarge_[i].is_empty() ? twice_as_large(x) : enlarge_[i](x);
-    x = ups_[i]->forward(torch::cat({skip, pad_to(x, skip)}, 1));
+    made[static_cast<std::size_t>(i)] = x = ups_[i]->forward(torch::cat({skip, pad_to(x, skip)}, 1));
   }
-  return last_->forward(x);
+  return made;
+}
+
+torch::Tensor UNet::forward(torch::Tensor images) {
+  return last_->forward(decoded(images)[3]);
+}
+
+void UNet::add_side_heads() {
+  const auto classes = last_->options.out_channels();
+  side_heads_ = register_module(side_heads(), torch::nn::ModuleList());
+  for (const int up : {2, 1}) {
+    const auto convolution = ups_[up]->ptr(3)->as<torch::nn::Conv2d>();
+    const auto channels = convolution->options.out_channels();
+    side_heads_->push_back(torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, classes, 1)));
+  }
+}
+
+std::vector<torch::Tensor> UNet::outputs(const torch::Tensor& images) {
+  const auto made = decoded(images);
+  const auto side = [&](std::size_t head, std::size_t up) {
+    return side_heads_[head]->as<torch::nn::Conv2d>()->forward(made[up]);
+  };
+  return {last_->forward(made[3]), side(0, 2), side(1, 1)};
 }
 
 }  // namespace residuum::nn

@@ -19,4 +19,20 @@ torch::Tensor segmentation_loss(const std::string& name, const torch::Tensor& lo
   return dice_and_cross_entropy(logits, target);
 }
 
+torch::Tensor weighted_loss(const std::string& name, const std::vector<torch::Tensor>& outputs,
+                            const std::vector<double>& weights, const torch::Tensor& target) {
+  torch::Tensor sum;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto logits = outputs[i].squeeze(1).to(torch::kFloat32);
+    const auto truth = logits.sizes() == target.sizes()
+                           ? target
+                           : torch::adaptive_avg_pool2d(target, {logits.size(1), logits.size(2)})
+                                 .ge(0.5)
+                                 .to(torch::kFloat32);
+    const auto loss = weights.at(i) * segmentation_loss(name, logits, truth);
+    sum = sum.defined() ? sum + loss : loss;
+  }
+  return sum;
+}
+
 }  // namespace residuum::segmentation

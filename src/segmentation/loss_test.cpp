@@ -32,5 +32,22 @@ TEST(SegmentationLoss, WithoutTumourAsksForLess) {
   EXPECT_GT(logits.grad().min().item<double>(), 0);
 }
 
+// Weights as given; a smaller output is compared with what half of the area says.
+TEST(SegmentationLoss, AddsUpOutputsOfSeveralResolutions) {
+  const auto target = torch::tensor({1.0F, 1.0F, 0.0F, 0.0F,  //
+                                     0.0F, 0.0F, 0.0F, 1.0F})
+                          .view({1, 2, 4});
+  const auto full = torch::zeros({1, 1, 2, 4});
+  const auto half = torch::tensor({0.7F, -0.2F}).view({1, 1, 1, 2});
+  const auto half_target = torch::tensor({1.0F, 0.0F}).view({1, 1, 2});  // 2 of 4 pixels, 1 of 4
+  const auto apart = [](const torch::Tensor& logits, const torch::Tensor& truth) {
+    return dice_and_cross_entropy(logits.squeeze(1), truth).item<double>();
+  };
+  const auto sum = weighted_loss("dice_and_cross_entropy", {full, half}, {0.6, 0.3}, target);
+  EXPECT_NEAR(sum.item<double>(), 0.6 * apart(full, target) + 0.3 * apart(half, half_target), 1e-6);
+  const auto one = weighted_loss("cross_entropy", {full}, {1}, target);
+  EXPECT_NEAR(one.item<double>(), std::log(2.0), 1e-6);
+}
+
 }  // namespace
 }  // namespace residuum::segmentation

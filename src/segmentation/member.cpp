@@ -16,6 +16,8 @@
 #include "learn/optimiser.h"
 #include "learn/plateau.h"
 #include "learn/prefetch.h"
+#include "nn/deep_supervision.h"
+#include "nn/image_segmenter.h"
 #include "nn/placement.h"
 #include "nn/pretrained.h"
 #include "segmentation/batch_maker.h"
@@ -35,7 +37,7 @@ double seconds_since(Clock::time_point start) {
 
 class Trainer {
  public:
-  Trainer(nn::Network& network, const SliceSet& set, const std::vector<std::int64_t>& fitting,
+  Trainer(nn::ImageSegmenter& network, const SliceSet& set, const std::vector<std::int64_t>& fitting,
           const Options& options, const nn::Compute& compute, std::string title)
       : network_(network),
         set_(set),
@@ -43,6 +45,8 @@ class Trainer {
         options_(options),
         compute_(compute),
         title_(std::move(title)),
+        weights_(options.deep_supervision ? nn::side_supervision(options.network).weights
+                                          : std::vector<double>{1}),
         optimiser_(learn::make_optimiser(options.optimiser, network.parameters())) {
     if (options.weight_average > 0) average_.emplace(network, options.weight_average);
   }
@@ -89,23 +93,25 @@ class Trainer {
     const auto target = batch.target.to(nn::device_of(compute_));
     const auto step =
         learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
-          torch::Tensor logits;
+          std::vector<torch::Tensor> outputs;
           {
             const learn::AutocastScope autocast(compute);
-            logits = network_.forward(input).squeeze(1);
+            outputs = options_.deep_supervision ? network_.outputs(input)
+                                                : std::vector<torch::Tensor>{network_.forward(input)};
           }
-          return segmentation_loss(options_.loss, logits.to(torch::kFloat32), target);
+          return weighted_loss(options_.loss, outputs, weights_, target);
         });
     if (average_) average_->update();
     return step;
   }
 
-  nn::Network& network_;
+  nn::ImageSegmenter& network_;
   const SliceSet& set_;
   const std::vector<std::int64_t>& fitting_;
   const Options& options_;
   const nn::Compute& compute_;
   std::string title_;
+  std::vector<double> weights_;  // of the losses at the outputs
   std::unique_ptr<torch::optim::Optimizer> optimiser_;
   std::optional<learn::WeightAverage> average_;
 };
@@ -129,12 +135,12 @@ Member train_member(const SliceSet& set, const Part& part, const Options& option
   if (!any_tumour(set, part.fitting))
     throw input_error("no slice of the outlined training patients has tumour");
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
-  Member member;
-  member.network =
-      nn::make_network(options.network, nn::NetworkTask::segment, 1, input_channels(options.neighbours));
-  if (!options.pretrained.empty()) nn::load_pretrained(*member.network, options.pretrained);
-  nn::place(*member.network, compute);
-  Trainer trainer(*member.network, set, part.fitting, options, compute, title);
+  const auto network = nn::make_segmenter(options.network, 1, input_channels(options.neighbours));
+  if (options.deep_supervision) network->add_side_heads();
+  if (!options.pretrained.empty()) nn::load_pretrained(*network, options.pretrained);
+  nn::place(*network, compute);
+  Member member{network, {}};
+  Trainer trainer(*network, set, part.fitting, options, compute, title);
   learn::LoopOptions loop;
   loop.title = title;
   loop.epochs = options.epochs;

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/version.h"
+#include "nn/image_segmenter.h"
 #include "nn/metadata.h"
 #include "segmentation/maps.h"
 
@@ -33,20 +34,20 @@ std::string input_text(const nn::Network& network, const Options& options) {
 }  // namespace
 
 std::string settings_text(const Options& options) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}",
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}",
                      options.network, options.image_size, options.whole_image, options.unit_input,
                      options.neighbours, options.epochs, options.batch, options.optimiser,
-                     options.learning_rate, options.plateau, options.loss, options.background_share,
-                     options.augment, options.elastic, options.bias_field, options.weight_average,
-                     options.split, options.validation_fraction, options.folds, options.score,
-                     options.threshold, options.test_flips, options.seed, options.pretrained);
+                     options.learning_rate, options.plateau, options.loss, options.deep_supervision,
+                     options.background_share, options.augment, options.elastic, options.bias_field,
+                     options.weight_average, options.split, options.validation_fraction, options.folds,
+                     options.score, options.threshold, options.test_flips, options.seed, options.pretrained);
 }
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,
                  const Options& options, const Training& training, const std::vector<Part>& parts) {
   nn::TensorFile file;
   for (std::size_t i = 0; i < networks.size(); ++i) {
-    for (auto& [name, tensor] : nn::state_of(*networks[i]).tensors)
+    for (auto& [name, tensor] : nn::state_without_side_heads(*networks[i]).tensors)
       file.tensors.emplace_back(prefix(i, networks.size()) + name, std::move(tensor));
   }
   std::vector<std::string> epochs, fitting, validation;

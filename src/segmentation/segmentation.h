@@ -33,6 +33,7 @@ struct Options {
   double learning_rate = 1e-3;      // the highest of the schedule
   bool plateau = false;             // the rate falls when validation does not rise (learn/plateau.h)
   std::string loss = "dice_and_cross_entropy";  // or cross_entropy (loss.h)
+  bool deep_supervision = false;  // inner layers have outputs of their own in training (nn/image_segmenter.h)
   double background_share = 0.5;  // tumour-free slices per slice with tumour in an epoch, drawn anew
   bool augment = true;            // flips, shifts, turns, scaling and intensity (learn/augmentation.h), and
   double elastic = 0;             // elastic displacements, as a share of the width,

@@ -148,6 +148,30 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   EXPECT_EQ(sha256_of_file(model_), whole);
 }
 
+// Side heads are in training and its checkpoint alone; the model is one of the plain network.
+TEST_F(SegmentationIntegration, DeepSupervisionLeavesNothingInTheModel) {
+  auto options = small();
+  options.epochs = 3;
+  train_with(options, model_);
+  const auto plain = nn::read_safetensors(model_);
+  options.deep_supervision = true;
+  const auto supervised = folder_.path() / "supervised.safetensors";
+  const auto history = train_with(options, supervised);
+  const auto made = nn::read_safetensors(supervised);
+  ASSERT_EQ(made.tensors.size(), plain.tensors.size());
+  for (std::size_t i = 0; i < plain.tensors.size(); ++i)
+    EXPECT_EQ(made.tensors[i].first, plain.tensors[i].first);
+  EXPECT_GT(history.epochs.back().validation_score, 0.5);
+  const auto truth = labelled(split_.test.patients().front());
+  EXPECT_GT(dice(Segmenter(supervised, compute_).predict(truth.image), truth.mask), 0.7);
+  EXPECT_NE(sha256_of_file(supervised), sha256_of_file(model_));
+  // From its checkpoint, heads and all, to the same model.
+  const auto whole = sha256_of_file(supervised);
+  fs::remove(supervised);
+  EXPECT_EQ(train_with(options, supervised).epochs.size(), 3u);
+  EXPECT_EQ(sha256_of_file(supervised), whole);
+}
+
 TEST_F(SegmentationIntegration, AsTheScriptsTrainIt) {
   auto options = small();
   options.epochs = 3;

@@ -96,6 +96,22 @@ TEST(MethodsText, SaysWhatTheRunFound) {
   }
 }
 
+TEST(MethodsText, TellsDeepSupervisionOfEachKindOfNetworkOnce) {
+  auto settings = sample::settings();
+  settings.segmentation.networks = {"unet16", "unet", "deeplabv3_resnet50"};
+  auto record = sample::record();
+  record["settings"] = to_json(settings);
+  record["training"] = describe_run(settings, {})["training"];
+  auto text = all_of(record);
+  for (const auto* part : {"0.571, 0.286 and 0.143", "third layer, whose loss is added times 0.5"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+    EXPECT_EQ(text.find(part), text.rfind(part));
+  }
+  settings.segmentation.deep_supervision = false;
+  record["settings"] = to_json(settings);
+  EXPECT_EQ(all_of(record).find("Deep supervision"), std::string::npos);
+}
+
 TEST(MethodsText, LeavesNoGapWhereTheRecordHasOne) {
   Json record = sample::record();
   record["settings"]["outcome"].erase("epochs");

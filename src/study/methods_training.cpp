@@ -69,8 +69,13 @@ std::string loss_of(const Fields& options) {
 }
 
 // What is there only where it was asked for.
-std::string extras_of(const Fields& options) {
+std::string extras_of(const Fields& options, const Fields& training) {
   std::string text;
+  if (options.flag("deep_supervision")) {
+    text += fmt::format(
+        " Deep supervision: in training alone inner layers had outputs of their own that were learnt from, too; {}.",
+        training.text("deep_supervision"));
+  }
   if (const double decay = options.number("weight_average"); decay > 0)
     text += fmt::format(" The weights used are a moving average over steps (decay {:g}).", decay);
   if (options.flag("test_flips")) text += " Predicted is the mean of a slice and of its mirror image.";
@@ -101,7 +106,7 @@ Passage segmentation_methods(const Json& record) {
     text += fmt::format(" {} goes on, of the highest validation Dice ({:.3f}).", choice.text("chosen"),
                         choice.number("validation_dice"));
   }
-  text += extras_of(options);
+  text += extras_of(options, run.at("training"));
   text += fmt::format(
       " A pixel is tumour from a probability of {:g} on; connected components under {:g} mm3 are removed{}. A step whose "
       "loss or gradients were not finite in bf16 was done again in float32.",

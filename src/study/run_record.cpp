@@ -1,6 +1,9 @@
 #include "study/run_record.h"
 
+#include <fmt/ranges.h>
+
 #include <boost/version.hpp>
+#include <set>
 
 #include "cohort/split.h"
 #include "core/csv.h"
@@ -10,6 +13,7 @@
 #include "learn/augmentation.h"
 #include "learn/plateau.h"
 #include "learn/recipe.h"
+#include "nn/deep_supervision.h"
 #include "study/dice_summary.h"
 #include "study/model_description.h"
 #include "study/pipeline.h"
@@ -36,10 +40,16 @@ Json training(const Settings& settings) {
   learn::Augmentation of_slices;
   of_slices.elastic = segmentation.elastic;
   of_slices.bias_field = segmentation.bias_field;
+  std::set<std::string> kinds;  // U-Nets are told once
+  if (segmentation.deep_supervision) {
+    for (const auto& network : segmentation.networks) kinds.insert(nn::side_supervision(network).text);
+  }
+  const auto side_outputs = fmt::format("{}", fmt::join(kinds, "; "));
   return {{"segmentation", segmentation.plateau
                                ? learn::describe(learn::recipe(segmentation.optimiser),
                                                  learn::describe_plateau(segmentation.learning_rate))
                                : words(segmentation)},
+          {"deep_supervision", side_outputs},
           {"segmentation_augmentation", segmentation.augment ? learn::describe(of_slices) : "none"},
           {"outcome", words(settings.outcome)},
           {"augmentation", learn::describe(learn::Augmentation{})}};

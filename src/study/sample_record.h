@@ -21,6 +21,7 @@ inline Settings settings() {
   made.segmentation.neighbours = 1;
   made.segmentation.plateau = true;
   made.segmentation.loss = "cross_entropy";
+  made.segmentation.deep_supervision = true;
   made.segmentation.augment = false;
   made.segmentation.elastic = 0.013;
   made.segmentation.bias_field = 0.17;

@@ -77,6 +77,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   number("learning_rate", options.learning_rate, 1e-8, 10);
   flag("plateau", options.plateau);
   choice("loss", options.loss, {"dice_and_cross_entropy", "cross_entropy"});
+  flag("deep_supervision", options.deep_supervision);
   number("background_share", options.background_share, 0, 10);
   flag("augment", options.augment);
   number("elastic", options.elastic, 0, 0.1);
@@ -114,6 +115,7 @@ Json to_json(const segmentation::Options& options) {
           {"learning_rate", options.learning_rate},
           {"plateau", options.plateau},
           {"loss", options.loss},
+          {"deep_supervision", options.deep_supervision},
           {"background_share", options.background_share},
           {"augment", options.augment},
           {"elastic", options.elastic},

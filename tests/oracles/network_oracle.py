@@ -1,7 +1,7 @@
-"""What a network answers, as torchvision or the reference beside this file computes it: NETWORK CLASSES FOLDER SIZES.
+"""What a network answers, as torchvision or the reference beside this file computes it: NETWORK CLASSES FOLDER SIZES [aux].
 
 Writes to FOLDER, under the library's own names: weights.pth, made by the formula; answers.pth, the images and logits
-of an evaluation and of a training step without dropout; gradients.pth of the former, statistics.pth after the latter.
+of an evaluation and of a training step without dropout (with aux the auxiliary head's behind them, as channels); gradients.pth of the former, statistics.pth after the latter.
 """
 import sys
 
@@ -13,13 +13,13 @@ import reference_networks as reference
 
 
 class Torchvision:
-    def __init__(self, name, classes):
+    def __init__(self, name, classes, aux):
         if name == "efficientnet_b0":
             self.network = torchvision.models.efficientnet_b0(
                 weights=None, num_classes=classes, stochastic_depth_prob=0.0)
         elif name == "deeplabv3_resnet50":
             self.network = torchvision.models.segmentation.deeplabv3_resnet50(
-                weights=None, weights_backbone=None, num_classes=classes, aux_loss=False)
+                weights=None, weights_backbone=None, num_classes=classes, aux_loss=aux)
         else:
             self.network = getattr(torchvision.models, name)(weights=None, num_classes=classes)
         for module in self.network.modules():
@@ -31,7 +31,7 @@ class Torchvision:
     def __call__(self, images, training):
         self.network.train(training)
         answer = self.network(images)
-        return answer["out"] if isinstance(answer, dict) else answer
+        return torch.cat(list(answer.values()), 1) if isinstance(answer, dict) else answer
 
     def state(self):
         return self.network.state_dict()
@@ -64,7 +64,8 @@ class Reference:
 def main():
     name, classes, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     height, width = int(sys.argv[4]), int(sys.argv[5])
-    network = (Reference if name in reference.NETWORKS else Torchvision)(name, classes)
+    aux = sys.argv[6:] == ["aux"]
+    network = Reference(name, classes) if name in reference.NETWORKS else Torchvision(name, classes, aux)
     torch.save(network.state(), folder + "/weights.pth")
     images = formula.images((2, 3, height, width)).requires_grad_()
     answers = {"images": images.detach()}
