@@ -75,9 +75,10 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
   for (const auto* mark :
        {"check: started", "split: started", "segmentation-unet16: started",
         "segmentation by unet16: epoch 1/2", "segmentation by unet16: epoch 2/2", "segmentation: started",
-        "masks: started", "rectangles: started", "outcome-ccrt: started", "outcome after CCRT: epoch 1/3",
-        "outcome after CCRT: epoch 3/3", "outcome after IC+CCRT: epoch 2/3", "prediction: started",
-        "report: started"}) {
+        "masks: started", "rectangles: started", "outcome-ccrt.resnet18.mean: started",
+        "outcome after CCRT, resnet18, mean: epoch 1/3", "outcome after CCRT, resnet18, mean: epoch 3/3",
+        "outcome-ccrt: started", "outcome after IC+CCRT, resnet18, mean: epoch 2/3", "prediction: started",
+        "candidates: started", "report: started"}) {
     const auto killed = run_until({"run", tiny.study()}, mark, SIGKILL);
     EXPECT_TRUE(killed.stopped) << mark << " was not reached:\n" << killed.output;
     output += killed.output;
@@ -91,10 +92,10 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
   // is.
   EXPECT_LE(count(output, "segmentation by unet16: epoch 1/2"), 2u);
   EXPECT_LE(count(output, "segmentation by unet16: epoch 2/2"), 2u);
-  EXPECT_LE(count(output, "outcome after CCRT: epoch 1/3"), 2u);
-  EXPECT_EQ(count(output, "outcome after CCRT: epoch 2/3"), 1u);
-  EXPECT_LE(count(output, "outcome after CCRT: epoch 3/3"), 2u);
-  EXPECT_EQ(count(output, "outcome after IC+CCRT: epoch 1/3"), 1u);
+  EXPECT_LE(count(output, "outcome after CCRT, resnet18, mean: epoch 1/3"), 2u);
+  EXPECT_EQ(count(output, "outcome after CCRT, resnet18, mean: epoch 2/3"), 1u);
+  EXPECT_LE(count(output, "outcome after CCRT, resnet18, mean: epoch 3/3"), 2u);
+  EXPECT_EQ(count(output, "outcome after IC+CCRT, resnet18, mean: epoch 1/3"), 1u);
   EXPECT_GE(count(output, "goes on behind epoch"), 2u);
 }
 
