@@ -24,17 +24,17 @@ void require_regimen(const std::string& regimen, const TrainingCohort& training,
       training.subset([&](const cohort::Patient& patient) { return patient.regimen == regimen; });
   for (const auto outcome : {Outcome::nrt, Outcome::rt}) {
     const auto there = count(of_regimen, outcome);
-    if (there < static_cast<std::size_t>(folds)) {
+    if (there < 2) {
       throw input_error(
-          "regimen {}: {} training patient(s) with the outcome {}, but each of outcome.folds = {} needs one of its own "
-          "to hold out: set fewer, or folds = 1, in study.toml",
-          regimen, there, to_string(outcome), folds);
+          "regimen {}: {} training patient(s) with the outcome {}; two are needed, one to learn from and one to "
+          "choose the epoch and the threshold on: add patients, or take the regimen out of study.toml",
+          regimen, there, to_string(outcome));
     }
-    if (there >= 2) continue;
+    if (there >= static_cast<std::size_t>(folds)) continue;
     throw input_error(
-        "regimen {}: {} training patient(s) with the outcome {}; two are needed, one to learn from and one to "
-        "choose the epoch and the threshold on: add patients, or take the regimen out of study.toml",
-        regimen, there, to_string(outcome));
+        "regimen {}: {} training patient(s) with the outcome {}, but each of outcome.folds = {} needs one of its own to "
+        "hold out: set fewer, or folds = 1, in study.toml",
+        regimen, there, to_string(outcome), folds);
   }
 }
 

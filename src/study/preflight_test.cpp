@@ -44,11 +44,19 @@ TEST_F(Preflight, NeedsTwoTrainingPatientsOfEachOutcome) {
                      {"regimen CCRT", "1 training patient(s) with the outcome RT", "add patients"});
 }
 
+TEST_F(Preflight, NeedsOneOfEachOutcomeForEachFold) {
+  test::expect_error(
+      [&] { check(10, 4, 20, "test_fraction = 0.3\n"); },
+      {"regimen CCRT", "3 training patient(s) with the outcome RT", "outcome.folds = 5", "folds = 1"});
+  EXPECT_NO_THROW(check(10, 4, 20, "test_fraction = 0.3\n[outcome]\nfolds = 3\n"));
+}
+
 TEST_F(Preflight, NeedsARegimensPatients) {
   const test::TemporaryFolder study;
   const auto cohort = test::make_cohort(20, {"CCRT", "other"});
   Settings settings;
   settings.table.regimens = {"CCRT", "IC+CCRT"};
+  settings.outcome.folds = 1;
   test::expect_error([&] { preflight(study.path(), settings, cohort); },
                      {"regimen IC+CCRT", "0 training patient(s)"});
 }
