@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "imaging/annotation.h"
 #include "imaging/mask_file.h"
+#include "imaging/series.h"
 #include "tiny_study.h"
 
 namespace residuum {
