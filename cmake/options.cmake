@@ -1,5 +1,6 @@
 option(RESIDUUM_TESTS "Build the tests" ON)
 option(RESIDUUM_BENCH "Build the benchmarks" OFF)
+option(RESIDUUM_TOGETHER "Compile several sources of the rooms with heavy headers at once" ON)
 option(RESIDUUM_LIBFUZZER "A libFuzzer program for each reader (clang)" OFF)
 option(RESIDUUM_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
 

@@ -25,6 +25,20 @@ function(residuum_share_torch_header name)
   endforeach()
 endfunction()
 
+# residuum_compile_together(NAME BUT source...): the sources of a room whose foreign headers take longer to read than
+# anything of its own to compile, and its tests, several at once. BUT: those that need a name of their own.
+function(residuum_compile_together name)
+  cmake_parse_arguments(arg "" "" "BUT" ${ARGN})
+  foreach(target residuum_${name} ${name}_tests)
+    if(TARGET ${target})
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ${RESIDUUM_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+    endif()
+  endforeach()
+  if(arg_BUT)
+    set_source_files_properties(${arg_BUT} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
+endfunction()
+
 function(residuum_tests target)
   cmake_parse_arguments(arg "" "" "ROOM;SOURCES" ${ARGN})
   add_executable(${target} ${arg_SOURCES})

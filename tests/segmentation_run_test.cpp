@@ -141,7 +141,7 @@ TEST_F(SegmentationRunSlow, GivesTheWholeBodyOfPatientsWithoutTumour) {
 TEST_F(SegmentationRunSlow, PredictsANewPatientWithoutTumour) {
   const auto id = *of_part("test").begin();
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
-                                          "/images/" + id + " --json -q");
+                                          "/images/" + id + " --json");
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;
   const auto json = Json::parse(predicted.output.substr(predicted.output.find('{')), nullptr, false);
   ASSERT_FALSE(json.is_discarded()) << predicted.output;
