@@ -44,7 +44,7 @@ TEST(OutcomeModelsSlow, TheStudysSixteenModelsTrainAndStandInTable2) {
 TEST(OutcomeModelsSlow, ThePresetCodeIsMarkedEverywhere) {
   const test::TinyStudy tiny(
       small_segmentation +
-      "split = \"patient\"\n[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 2\n");
+      "split = \"patient\"\n[rectangle]\nno_tumour = \"whole_body\"\n[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 2\n");
   const fs::path toml = fs::path(tiny.study()) / "study.toml";
   auto text = read_file(toml);
   const std::string usual = "preset = \"rigorous\"";
