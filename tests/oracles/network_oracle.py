@@ -13,7 +13,7 @@ import reference_networks as reference
 
 
 class Torchvision:
-    def __init__(self, name, classes, aux):
+    def __init__(self, name, classes, aux=False):
         if name == "efficientnet_b0":
             self.network = torchvision.models.efficientnet_b0(
                 weights=None, num_classes=classes, stochastic_depth_prob=0.0)
