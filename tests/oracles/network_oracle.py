@@ -1,7 +1,7 @@
 """What a network answers, as torchvision or the reference beside this file computes it: NETWORK CLASSES FOLDER SIZES [aux].
 
 Writes to FOLDER, under the library's own names: weights.pth, made by the formula; answers.pth, the images and logits
-of an evaluation and of a training step without dropout (with aux the auxiliary head's behind them, as channels); gradients.pth of the former, statistics.pth after the latter.
+of an evaluation and of a training step without dropout (with aux the auxiliary head's behind them, as channels); gradients.pth of the former in 64 bits, statistics.pth after the latter.
 """
 import sys
 
@@ -39,6 +39,9 @@ class Torchvision:
     def parameters(self):
         return dict(self.network.named_parameters())
 
+    def to(self, kind):
+        self.network.to(kind)
+
 
 class Reference:
     def __init__(self, name, classes):
@@ -60,6 +63,12 @@ class Reference:
     def parameters(self):
         return {name: tensor for name, tensor in self.tensors.tensors.items() if tensor.requires_grad}
 
+    def to(self, kind):
+        for tensor in self.tensors.tensors.values():
+            if tensor.is_floating_point():
+                tensor.data = tensor.data.to(kind)
+                tensor.grad = None if tensor.grad is None else tensor.grad.to(kind)
+
 
 def main():
     name, classes, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
@@ -67,18 +76,23 @@ def main():
     aux = sys.argv[6:] == ["aux"]
     network = Reference(name, classes) if name in reference.NETWORKS else Torchvision(name, classes, aux)
     torch.save(network.state(), folder + "/weights.pth")
-    images = formula.images((2, 3, height, width)).requires_grad_()
-    answers = {"images": images.detach()}
-    logits = network(images, training=False)
-    answers["logits"] = logits.detach()
+    images = formula.images((2, 3, height, width))
+    answers = {"images": images}
+    with torch.no_grad():
+        logits = network(images, training=False)
+    answers["logits"] = logits
     pull = torch.from_numpy(formula.uniform("pull", logits.numel())).to(torch.float32).view(logits.shape)
     answers["pull"] = pull
-    (logits * pull).sum().backward()
-    answers["images.gradient"] = images.grad
-    with torch.no_grad():
-        answers["training.logits"] = network(images.detach(), training=True)
-    torch.save(answers, folder + "/answers.pth")
+    # In 64 bits: a rectifier passes its gradient or does not, and rounding decides that for a value that is all but 0.
+    network.to(torch.float64)
+    exact = images.to(torch.float64).requires_grad_()
+    (network(exact, training=False) * pull).sum().backward()
+    answers["images.gradient"] = exact.grad
     torch.save({key: parameter.grad for key, parameter in network.parameters().items()}, folder + "/gradients.pth")
+    network.to(torch.float32)
+    with torch.no_grad():
+        answers["training.logits"] = network(images, training=True)
+    torch.save(answers, folder + "/answers.pth")
     torch.save({key: tensor for key, tensor in network.state().items() if "running_" in key},
                folder + "/statistics.pth")
 
