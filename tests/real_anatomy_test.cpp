@@ -8,6 +8,7 @@
 #include "command_line.h"
 #include "core/csv.h"
 #include "core/error.h"
+#include "core/random.h"
 #include "imaging/dicom_writer.h"
 #include "imaging/grid.h"
 #include "imaging/intensity.h"
@@ -73,7 +74,10 @@ void write_heads(const fs::path& phantom, const fs::path& study) {
     const auto tumour = imaging::read_mask(phantom / source.cell(row, "mask"), image.geometry);
     auto with_tumour = head;
     const auto mask = paste(normalised(image), tumour, with_tumour);
-    for (auto& voxel : with_tumour.voxels) voxel = std::round(3000 * voxel);
+    // Noise of its own, as another scan would have: the check knows one person under two ids by his slices.
+    Random noise(row, "noise");
+    for (auto& voxel : with_tumour.voxels)
+      voxel = std::max(0.F, std::round(3000 * voxel + static_cast<float>(noise.normal(0, 15))));
     imaging::DicomIdentity identity;
     identity.patient_id = identity.patient_name = id;
     identity.study_uid = imaging::make_uid("study " + id);
