@@ -1,7 +1,7 @@
 # residuum_room(NAME USES room...): the library of src/NAME, its sources being every .cpp there, and, beside it,
-# one test program of every *_test.cpp. Each test is a ctest of its own, labelled `unit` unless its name says
-# otherwise: a suite whose name ends in "Integration" carries that label and, since it may train on every core, runs
-# beside no other; for "Slow" see residuum_slow_tests.
+# one test program of every *_test.cpp. Its tests are one ctest, labelled `unit`, but for those whose suite's name ends
+# in "Integration": each of them is a ctest of its own with that label and, since it may train on every core, runs beside
+# no other; for "Slow" see residuum_slow_tests.
 function(residuum_room name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -48,8 +48,9 @@ function(residuum_tests target)
   target_compile_definitions(${target} PRIVATE RESIDUUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                RESIDUUM_PROGRAM="${CMAKE_BINARY_DIR}/bin/residuum"
                                                RESIDUUM_PAGE_DRIVER="${CMAKE_BINARY_DIR}/page_tests/node_modules")
-  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "-*Integration.*:*Slow.*"
-                       PROPERTIES LABELS unit TIMEOUT 300)
+  # A program starts for a second, LibTorch being large: its unit tests run in one process.
+  add_test(NAME ${target}_unit COMMAND ${target} --gtest_filter=-*Integration.*:*Slow.*)
+  set_tests_properties(${target}_unit PROPERTIES LABELS unit TIMEOUT 900)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Integration.*" TEST_LIST ${target}_integration
                        PROPERTIES LABELS integration TIMEOUT 900 RUN_SERIAL TRUE)
 endfunction()

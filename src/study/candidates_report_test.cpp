@@ -9,6 +9,7 @@
 #include "report/html.h"
 #include "report/table.h"
 #include "study/candidates_sample.h"
+#include "study/outcome_result.h"
 #include "study/predictions.h"
 #include "study/report_sections.h"
 #include "study/stages.h"
@@ -197,6 +198,8 @@ TEST(CandidatesReport, ReadsTheRunsFilesAndWritesItsTables) {
                              row.outcome});
   }
   write_predictions(run.predictions(), predictions);
+  for (const auto& regimen : sample::regimens)
+    write_outcome_result(run.outcome_result(regimen), OutcomeResult{});  // of networks without a leak
   context.digests["prediction"] = "of the predictions";
   evaluation_stage(context);
   const auto table2 = CsvTable::read(run.table("table2"));

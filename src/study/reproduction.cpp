@@ -17,7 +17,7 @@ std::string three(double value) {
   return fmt::format("{:.3f}", value);
 }
 
-std::string p_text(double p) {
+std::string p_with_four_digits(double p) {
   return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
 }
 

@@ -46,7 +46,7 @@ report::Section table1_reproduction(const std::vector<paper::RecomputedP>& rows,
   std::vector<std::string> disagreeing, rounded;
   for (const auto& row : rows) {
     table.rows.push_back({row.printed.regimen, row.printed.cohort, row.printed.name, three(row.printed.p),
-                          p_text(*row.test.p), row.test.rule, to_string(row.agreement)});
+                          p_with_four_digits(*row.test.p), row.test.rule, to_string(row.agreement)});
     if (row.agreement == paper::Agreement::disagrees) disagreeing.push_back(disagreement(row));
     if (row.agreement == paper::Agreement::within_rounding) rounded.push_back(rounding_case(row));
   }
