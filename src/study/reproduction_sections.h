@@ -21,7 +21,7 @@ report::Section comparators_reproduction(const paper::Comparators& comparators, 
 // Puts a table into the section and among the files.
 void add_table(report::Section& section, NamedTables& tables, const std::string& name, report::Table table);
 
-std::string three(double value);  // "0.040"
-std::string p_with_four_digits(double p);     // "0.0403", "<0.0001"
+std::string three(double value);           // "0.040"
+std::string p_with_four_digits(double p);  // "0.0403", "<0.0001"
 
 }  // namespace residuum::study
