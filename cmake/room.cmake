@@ -1,7 +1,5 @@
 # residuum_room(NAME USES room...): the library of src/NAME, its sources being every .cpp there, and, beside it,
-# one test program of every *_test.cpp. Its tests are one ctest, labelled `unit`, but for those whose suite's name ends
-# in "Integration": each of them is a ctest of its own with that label and, since it may train on every core, runs beside
-# no other; for "Slow" see residuum_slow_tests.
+# one test program of every *_test.cpp.
 function(residuum_room name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -39,6 +37,10 @@ function(residuum_compile_together name)
   endif()
 endfunction()
 
+# residuum_tests(TARGET ROOM library SOURCES source...): a test program. A program with LibTorch takes a second to
+# start and suites make what their tests share once, so all tests of a kind are one ctest: `unit`; `integration`, for
+# suites whose names end so, beside which no other runs, since it may train on every core; for "Slow" see
+# residuum_slow_tests.
 function(residuum_tests target)
   cmake_parse_arguments(arg "" "" "ROOM;SOURCES" ${ARGN})
   add_executable(${target} ${arg_SOURCES})
@@ -48,15 +50,29 @@ function(residuum_tests target)
   target_compile_definitions(${target} PRIVATE RESIDUUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                RESIDUUM_PROGRAM="${CMAKE_BINARY_DIR}/bin/residuum"
                                                RESIDUUM_PAGE_DRIVER="${CMAKE_BINARY_DIR}/page_tests/node_modules")
-  # A program starts for a second, LibTorch being large: its unit tests run in one process.
   add_test(NAME ${target}_unit COMMAND ${target} --gtest_filter=-*Integration.*:*Slow.*)
   set_tests_properties(${target}_unit PROPERTIES LABELS unit TIMEOUT 900)
-  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_FILTER "*Integration.*" TEST_LIST ${target}_integration
-                       PROPERTIES LABELS integration TIMEOUT 900 RUN_SERIAL TRUE)
+  foreach(source ${arg_SOURCES})
+    file(STRINGS ${source} suites REGEX "^TEST.*Integration, ")
+    if(suites)
+      add_test(NAME ${target}_integration COMMAND ${target} --gtest_filter=*Integration.*)
+      set_tests_properties(${target}_integration PROPERTIES LABELS integration TIMEOUT 1800 RUN_SERIAL TRUE)
+      break()
+    endif()
+  endforeach()
 endfunction()
 
-# residuum_slow_tests(TARGET): its slow suites as one test, so that what they share is made once.
+# residuum_slow_tests(TARGET [BESIDE_OTHERS suite...]): its slow suites as one test, so that what they share is made
+# once, but for those that take one core alone.
 function(residuum_slow_tests target)
-  add_test(NAME ${target}_slow COMMAND ${target} --gtest_filter=*Slow.*)
+  cmake_parse_arguments(arg "" "" "BESIDE_OTHERS" ${ARGN})
+  list(TRANSFORM arg_BESIDE_OTHERS APPEND ".*")
+  list(JOIN arg_BESIDE_OTHERS ":" beside)
+  add_test(NAME ${target}_slow COMMAND ${target} --gtest_filter=*Slow.*-${beside})
   set_tests_properties(${target}_slow PROPERTIES LABELS slow TIMEOUT 2400 RUN_SERIAL TRUE)
+  foreach(suite ${arg_BESIDE_OTHERS})
+    string(REPLACE ".*" "" name ${suite})
+    add_test(NAME ${name} COMMAND ${target} --gtest_filter=${suite})
+    set_tests_properties(${name} PROPERTIES LABELS slow TIMEOUT 2400)
+  endforeach()
 endfunction()

@@ -12,23 +12,25 @@ using test::residuum_command;
 
 TEST(PretrainedSlow, CommandLineGoesBeforeTheSettingsAndTheReportSaysIt) {
   const test::TinyStudy tiny(test::light_networks);
-  const auto absent = residuum_command("run " + tiny.study() + " --outcome-pretrained none.pth");
+  const auto absent =
+      residuum_command("run " + tiny.study() + " --outcome-pretrained none.pth" + test::one_thread);
   EXPECT_EQ(absent.exit_code, 2);
   EXPECT_NE(absent.output.find("outcome.pretrained: "), std::string::npos) << absent.output;
   EXPECT_FALSE(fs::exists(tiny.run())) << "what can fail early fails before anything is written";
 
-  const auto first = residuum_command("run " + tiny.study());
+  const auto first = residuum_command("run " + tiny.study() + test::one_thread);
   ASSERT_EQ(first.exit_code, 0) << first.output;
   EXPECT_NE(read_file(tiny.run() / "report.html").find("started from random weights"), std::string::npos);
 
   const auto segmentation = (tiny.run() / "models" / "segmentation.safetensors").string();
   const auto outcome = (tiny.run() / "models" / "outcome-ccrt.safetensors").string();
-  const auto crossed = residuum_command("run " + tiny.study() + " --outcome-pretrained " + segmentation);
+  const auto crossed =
+      residuum_command("run " + tiny.study() + " --outcome-pretrained " + segmentation + test::one_thread);
   EXPECT_EQ(crossed.exit_code, 2) << "a U-Net's weights are not a ResNet's";
   EXPECT_NE(crossed.output.find("do not fit resnet18"), std::string::npos) << crossed.output;
 
   const auto second = residuum_command("run " + tiny.study() + " --name second --segmentation-pretrained " +
-                                       segmentation + " --outcome-pretrained " + outcome);
+                                       segmentation + " --outcome-pretrained " + outcome + test::one_thread);
   ASSERT_EQ(second.exit_code, 0) << second.output;
   const auto report = read_file(tiny.run("second") / "report.html");
   EXPECT_NE(report.find("the weights of segmentation.safetensors"), std::string::npos);

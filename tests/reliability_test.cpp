@@ -24,8 +24,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Files = std::map<std::string, std::string>;  // path in the run -> SHA-256
 
-constexpr const char* one_thread = " --threads 1";
-
 bool is_result(const std::string& path) {
   for (const char* kept : {"tables/", "figures/", "predictions.csv", "decisions.csv", "stages/masks/",
                            "stages/rectangles/", "stages/split/", "stages/baselines/"}) {
@@ -99,7 +97,7 @@ class ReliabilitySlow : public testing::Test {
   static void SetUpTestSuite() {
     tiny_ = new test::TinyStudy(test::light_networks);
     const auto begin = Clock::now();
-    calm_ = test::residuum_command("run " + tiny_->study() + " --name calm" + one_thread);
+    calm_ = test::residuum_command("run " + tiny_->study() + " --name calm" + test::one_thread);
     seconds_ = std::chrono::duration<double>(Clock::now() - begin).count();
   }
   static void TearDownTestSuite() {
@@ -109,7 +107,7 @@ class ReliabilitySlow : public testing::Test {
   void SetUp() override { ASSERT_EQ(calm_.exit_code, 0) << calm_.output; }
 
   static test::CommandResult run(const std::string& name) {
-    return test::residuum_command("run " + tiny_->study() + " --name " + name + one_thread);
+    return test::residuum_command("run " + tiny_->study() + " --name " + name + test::one_thread);
   }
   static std::string stage_of(const std::string& name) {
     const auto path = tiny_->run(name) / "run.json";
@@ -200,7 +198,7 @@ TEST_F(ReliabilitySlow, AClockPutForwardBetweenACrashAndItsResumptionChangesNoth
     return test::shell(fmt::format(
         "timeout -s KILL {:.1f} env LD_PRELOAD={} FAKETIME={} FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 "
         "{} run {} --name shifted{}",
-        seconds, other_clock, shift, RESIDUUM_PROGRAM, tiny_->study(), one_thread));
+        seconds, other_clock, shift, RESIDUUM_PROGRAM, tiny_->study(), test::one_thread));
   };
   EXPECT_NE(with_clock("-5y", seconds_ / 2).exit_code, 0) << "it ended before it could be killed";
   const auto year = [&](const char* field) {
@@ -234,7 +232,7 @@ TEST_F(ReliabilitySlow, NamesThatAreNoUtf8ChangeNothing) {
                                            "del " +
                                            file.filename().string()));
   }
-  const auto done = test::residuum_command("run '" + twin.string() + "' --name named" + one_thread);
+  const auto done = test::residuum_command("run '" + twin.string() + "' --name named" + test::one_thread);
   EXPECT_EQ(done.exit_code, 0) << done.output;
   EXPECT_EQ(done.output.find("M\xFCller"), std::string::npos);
   EXPECT_EQ(differing(results_of(tiny_->run("calm")), results_of(twin / "runs" / "named")), "");

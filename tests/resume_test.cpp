@@ -68,7 +68,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
   const test::TinyStudy tiny(test::light_networks);
-  const auto undisturbed = test::residuum_command("run " + tiny.study() + " --name calm");
+  const auto undisturbed = test::residuum_command("run " + tiny.study() + " --name calm" + test::one_thread);
   ASSERT_EQ(undisturbed.exit_code, 0) << undisturbed.output;
 
   std::string output;
@@ -79,11 +79,11 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
         "outcome after CCRT, resnet18, mean: epoch 1/3", "outcome after CCRT, resnet18, mean: epoch 3/3",
         "outcome-ccrt: started", "outcome after IC+CCRT, resnet18, mean: epoch 2/3", "prediction: started",
         "candidates: started", "report: started"}) {
-    const auto killed = run_until({"run", tiny.study()}, mark, SIGKILL);
+    const auto killed = run_until({"run", tiny.study(), "--threads", "1"}, mark, SIGKILL);
     EXPECT_TRUE(killed.stopped) << mark << " was not reached:\n" << killed.output;
     output += killed.output;
   }
-  const auto finished = test::residuum_command("run " + tiny.study());
+  const auto finished = test::residuum_command("run " + tiny.study() + test::one_thread);
   ASSERT_EQ(finished.exit_code, 0) << finished.output;
   output += finished.output;
   EXPECT_EQ(results(tiny.run()), results(tiny.run("calm")));
@@ -101,14 +101,15 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
 
 TEST(ResumeSlow, StoppedByCtrlCItSaysSoAndGoesOn) {
   const test::TinyStudy tiny(test::light_networks);
-  const auto stopped = run_until({"run", tiny.study()}, "segmentation by unet16: epoch 1/2", SIGINT);
+  const auto stopped =
+      run_until({"run", tiny.study(), "--threads", "1"}, "segmentation by unet16: epoch 1/2", SIGINT);
   ASSERT_TRUE(stopped.stopped);
   ASSERT_TRUE(WIFEXITED(stopped.status)) << "it was killed instead of stopping at a safe point";
   EXPECT_EQ(WEXITSTATUS(stopped.status), 1);
   EXPECT_NE(stopped.output.find("stopped on request; the same command goes on from here"), std::string::npos)
       << stopped.output;
   EXPECT_NE(read_file(tiny.run() / "run.json").find("\"interrupted\""), std::string::npos);
-  const auto finished = test::residuum_command("run " + tiny.study());
+  const auto finished = test::residuum_command("run " + tiny.study() + test::one_thread);
   EXPECT_EQ(finished.exit_code, 0);
   EXPECT_NE(finished.output.find("segmentation by unet16: goes on behind epoch 1"), std::string::npos)
       << finished.output;

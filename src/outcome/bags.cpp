@@ -56,6 +56,14 @@ std::string BagSet::hash() const {
   return sha256(text);
 }
 
+BagSet BagSet::with(const BagSet& others) const {
+  auto all = *this;
+  all.patients.insert(all.patients.end(), others.patients.begin(), others.patients.end());
+  all.bags.insert(all.bags.end(), others.bags.begin(), others.bags.end());
+  all.outcomes.insert(all.outcomes.end(), others.outcomes.begin(), others.outcomes.end());
+  return all;
+}
+
 BagSet load_bags(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads) {
   return load_all(cohort.patients(), load, image_size, threads);
 }

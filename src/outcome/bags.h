@@ -22,6 +22,8 @@ struct BagSet {
 
   // Of everything that training depends on.
   std::string hash() const;
+  // These patients, then those of `others`; the pixels stay where they are.
+  BagSet with(const BagSet& others) const;
 };
 
 BagSet load_bags(const cohort::TrainingCohort& cohort, const Loader& load, int image_size, int threads);

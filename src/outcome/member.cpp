@@ -30,10 +30,11 @@ constexpr std::int64_t kept_images = 64;
 
 class Trainer {
  public:
-  Trainer(PatientNetwork& network, const BagSet& fitting, const Options& options, const nn::Compute& compute,
-          std::string title)
+  Trainer(PatientNetwork& network, const BagSet& fitting, const BagSet& others, const Options& options,
+          const nn::Compute& compute, std::string title)
       : network_(network),
         fitting_(fitting),
+        everyone_(fitting.with(others)),
         options_(options),
         compute_(compute),
         title_(std::move(title)),
@@ -43,10 +44,11 @@ class Trainer {
 
   learn::EpochTraining epoch(int epoch, Random& random) {
     const auto start = Clock::now();
-    const auto steps = steps_of_epoch(fitting_, options_, random);
+    const auto& set = epoch < options_.shared_epochs ? everyone_ : fitting_;
+    const auto steps = steps_of_epoch(set, options_, random);
     constexpr std::size_t ahead = 4;
-    learn::Prefetch<Batch> loader(
-        steps.size(), ahead, [&](std::size_t i) { return make_batch(fitting_, steps[i], options_, random); });
+    learn::Prefetch<Batch> loader(steps.size(), ahead,
+                                  [&](std::size_t i) { return make_batch(set, steps[i], options_, random); });
     Progress progress(fmt::format("{}, epoch {}/{}", title_, epoch + 1, options_.epochs), steps.size());
     double loss = 0, samples = 0, waiting = 0;
     int redone = 0;
@@ -112,6 +114,7 @@ class Trainer {
 
   PatientNetwork& network_;
   const BagSet& fitting_;
+  BagSet everyone_;  // of every regimen
   const Options& options_;
   const nn::Compute& compute_;
   std::string title_;
@@ -147,23 +150,24 @@ double fixed_threshold(const Options& options) {
   return options.threshold == "alpha" && options.unit == Unit::image ? 1 - published_alpha : 0.5;
 }
 
-Member train_member(const BagSet& fitting, const BagSet& watched, const Options& options,
-                    const nn::Compute& compute, const std::string& title, const fs::path& checkpoint) {
+Member train_member(const BagSet& fitting, const BagSet& others, const BagSet& watched,
+                    const Options& options, const nn::Compute& compute, const std::string& title,
+                    const fs::path& checkpoint) {
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
   Member member;
   member.network = std::make_shared<PatientNetwork>(
       Architecture{options.network, options.unit, options.own_normalisation});
   if (!options.pretrained.empty()) nn::load_pretrained(member.network->network(), options.pretrained);
   nn::place(*member.network, compute);
-  Trainer trainer(*member.network, fitting, options, compute, title);
+  Trainer trainer(*member.network, fitting, others, options, compute, title);
   learn::LoopOptions loop;
   loop.title = title;
   loop.epochs = options.epochs;
   loop.seed = options.seed;
   loop.choose_by_loss = options.epoch != "test";
   loop.checkpoint = checkpoint;
-  loop.fingerprint =
-      sha256(fitting.hash() + watched.hash() + settings_text(options) + nn::to_string(compute.precision));
+  loop.fingerprint = sha256(fitting.hash() + others.hash() + watched.hash() + settings_text(options) +
+                            nn::to_string(compute.precision));
   member.history = learn::run_loop(
       *member.network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },

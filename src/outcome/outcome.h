@@ -33,6 +33,7 @@ struct Options {
 
   // How they learn.
   int epochs = 40;
+  int shared_epochs = 0;          // of these so many, the first, on training patients of every regimen
   int batch = 32;                 // slices a step: whole bags are packed until it is reached
   int patient_batch = 8;          // patients a step, of unit stack
   int max_slices = 16;            // drawn at random from a larger bag in training; 0: all
@@ -91,11 +92,14 @@ struct TrainingResult {
 
 // Trains on `training` patients of one regimen and writes `model` (.safetensors, settings and choices as
 // metadata). `work_folder` holds checkpoints until the caller removes it. `peek`: whom to choose the epoch
-// on, given if and only if options.epoch is test. Errors: input, when the patients are of two regimens, a bag
-// is empty or of another image size, or a part to learn from or to choose on lacks an outcome.
+// on, given if and only if options.epoch is test. `others`: training patients of other regimens, whom the
+// shared epochs learn from too; nothing is chosen on them. Errors: input, when the patients are of two
+// regimens, a bag is empty or of another image size, or a part to learn from or to choose on lacks an
+// outcome.
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
-                     const std::optional<cohort::LeakedCohort>& peek = std::nullopt);
+                     const std::optional<cohort::LeakedCohort>& peek = std::nullopt,
+                     const std::optional<cohort::TrainingCohort>& others = std::nullopt);
 
 class Classifier {
  public:

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <numeric>
 #include <set>
 
@@ -259,6 +260,47 @@ TEST_F(OutcomeIntegration, NeverLoadsATestPatient) {
     return bag_of(patient);
   };
   train(split_.training, watched, options, compute_, model_, folder_.path() / "work");
+}
+
+// The other regimen's training patients are learnt from in shared epochs alone, and nothing is chosen on
+// them.
+TEST_F(OutcomeIntegration, SharedEpochsLearnFromEveryRegimensTrainingPatients) {
+  const auto both = cohort::split_patients(test::make_cohort(60, {"CCRT", "IC+CCRT"}), 0.2, 1);
+  const auto of = [&](const std::string& regimen) {
+    return both.training.subset([&](const auto& patient) { return patient.regimen == regimen; });
+  };
+  const auto own = of("CCRT"), others = of("IC+CCRT");
+  const auto ids_of = [](const auto& cohort) {
+    std::set<std::string> ids;
+    for (const auto& patient : cohort.patients()) ids.insert(patient.id);
+    return ids;
+  };
+  std::mutex mutex;
+  std::set<std::string> read;
+  const auto watched = [&](const cohort::Patient& patient) {
+    const std::lock_guard lock(mutex);
+    read.insert(patient.id);
+    return bag_of(patient);
+  };
+  auto options = small();
+  options.epochs = 2;
+  const auto learn = [&](const cohort::TrainingCohort& from) {
+    read.clear();
+    fs::remove_all(folder_.path() / "work");
+    auto result = train(own, watched, options, compute_, model_, folder_.path() / "work", std::nullopt, from);
+    return std::pair{sha256_of_file(model_), std::move(result)};
+  };
+  const auto [alone, result_alone] = learn(others);
+  EXPECT_EQ(read, ids_of(own));
+  options.shared_epochs = 1;
+  const auto [shared, result_shared] = learn(others);
+  EXPECT_EQ(read, ids_of(both.training));
+  EXPECT_NE(alone, shared);
+  ASSERT_EQ(result_shared.held_out.size(), result_alone.held_out.size());
+  for (std::size_t i = 0; i < result_shared.held_out.size(); ++i)
+    EXPECT_EQ(result_shared.held_out[i].patient, result_alone.held_out[i].patient);
+  // One of the regimen's own might be held out elsewhere.
+  test::expect_error([&] { learn(own); }, {"CCRT itself"}, ErrorKind::failure);
 }
 
 TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {

@@ -22,6 +22,18 @@ std::string only_regimen(const cohort::TrainingCohort& training) {
   throw input_error("an outcome model learns from patients of one regimen; these are of {}", regimens.size());
 }
 
+// Whom the shared epochs learn from beside the regimen's own patients.
+BagSet load_others(const std::string& regimen, const std::optional<cohort::TrainingCohort>& others,
+                   const Loader& load, const Options& options, int threads) {
+  if (options.shared_epochs == 0) return {};
+  if (!others) throw failure("shared epochs learn from patients of other regimens; none were given");
+  for (const auto& patient : others->patients()) {
+    if (patient.regimen == regimen)
+      throw failure("patient {} had {} itself, and may be held out of its training", patient.id, regimen);
+  }
+  return load_bags(*others, load, options.image_size, threads);
+}
+
 void require_both_outcomes(const std::vector<cohort::Patient>& part, const char* name) {
   int counts[2] = {0, 0};
   for (const auto& patient : part) ++counts[patient.outcome == cohort::Outcome::rt];
@@ -108,10 +120,12 @@ std::vector<Options> candidates(const Options& options) {
 
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
-                     const std::optional<cohort::LeakedCohort>& peek) {
+                     const std::optional<cohort::LeakedCohort>& peek,
+                     const std::optional<cohort::TrainingCohort>& others) {
   if (peek.has_value() != (options.epoch == "test"))
     throw failure("test patients are looked at where the epoch is chosen on them, and nowhere else");
   const auto regimen = only_regimen(training);
+  const auto shared = load_others(regimen, others, load, options, compute.threads);
   const std::string title =
       fmt::format("outcome after {}, {}, {}", regimen, options.network, to_string(options.unit));
   TrainingResult result;
@@ -124,8 +138,8 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
     const auto fitting = load_bags(training, load, options.image_size, compute.threads);
     const auto watched = load_bags(*peek, load, options.image_size, compute.threads);
     log_warning("{}: {}", title, peek->mark());
-    auto member =
-        train_member(fitting, watched, options, compute, title, work_folder / "checkpoint.safetensors");
+    auto member = train_member(fitting, shared, watched, options, compute, title,
+                               work_folder / "checkpoint.safetensors");
     result.folds.push_back(std::move(member.history));
     networks.push_back(std::move(member.network));
     result.fitting_patients = fitting.bags.size();
@@ -139,7 +153,7 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
       const auto validation = load_bags(parts[fold].validation, load, options.image_size, compute.threads);
       log_info("{}: {} patients to learn from, {} held out", name, fitting.bags.size(),
                validation.bags.size());
-      auto member = train_member(fitting, validation, of_fold(options, fold), compute, name,
+      auto member = train_member(fitting, shared, validation, of_fold(options, fold), compute, name,
                                  work_folder / fmt::format("checkpoint{}.safetensors", fold + 1));
       ask_held_out(*member.network, validation, compute, result.held_out);
       result.folds.push_back(std::move(member.history));

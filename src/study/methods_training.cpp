@@ -167,6 +167,16 @@ std::string outcome_input_of(const Fields& options) {
       slices == 0 ? "all slices" : fmt::format("at most {} slices, drawn at random,", slices));
 }
 
+std::string shared_of(const Fields& options) {
+  const auto shared = options.whole("shared_epochs");
+  return shared == 0
+             ? ""
+             : fmt::format(
+                   ", the first {} of them on the training patients of every regimen, each with the outcome that he "
+                   "had, the others on the regimen's own (in all of them nothing was chosen but on these)",
+                   shared);
+}
+
 std::string balance_of(const Fields& options) {
   std::string text;
   if (options.text("balance") == "weights") text += " Both outcomes weigh the same in the loss.";
@@ -233,8 +243,8 @@ Passage outcome_methods(const Json& record) {
   if (std::find(units.begin(), units.end(), "stack") != units.end())
     text += fmt::format(" ({} patients of unit stack)", options.whole("patient_batch"));
   text += fmt::format(
-      ", {} epochs. A step whose loss or gradients were not finite in bf16 was done again in float32.",
-      options.whole("epochs"));
+      ", {} epochs{}. A step whose loss or gradients were not finite in bf16 was done again in float32.",
+      options.whole("epochs"), shared_of(options));
   text += balance_of(options) + choices_of(options) + trained_of(run);
   if (const auto seeds = options.whole("seeds"); seeds > 1) {
     text += fmt::format(

@@ -65,6 +65,7 @@ void read_outcome(const Config& config, const std::string& preset, outcome::Opti
   options.own_normalisation = config.flag(at + "own_normalisation", options.own_normalisation);
   choice("augment", options.augment, {"full", "flips", "none"});
   whole("epochs", options.epochs, 1, 10000);
+  whole("shared_epochs", options.shared_epochs, 0, options.epochs - 1);
   whole("batch", options.batch, 2, 1024);
   whole("patient_batch", options.patient_batch, 2, 1024);
   whole("max_slices", options.max_slices, 0, 1024);
@@ -105,6 +106,7 @@ Json to_json(const outcome::Options& options) {
           {"own_normalisation", options.own_normalisation},
           {"augment", options.augment},
           {"epochs", options.epochs},
+          {"shared_epochs", options.shared_epochs},
           {"batch", options.batch},
           {"patient_batch", options.patient_batch},
           {"max_slices", options.max_slices},

@@ -43,6 +43,9 @@ OutcomeTraining::OutcomeTraining(const Context& context, const std::string& regi
       rectangles_(read_rectangles(context.run())),
       training_(split_.training.subset([&](const cohort::Patient& patient) {
         return patient.regimen == regimen && rectangles_.contains(patient.id);
+      })),
+      others_(split_.training.subset([&](const cohort::Patient& patient) {
+        return patient.regimen != regimen && rectangles_.contains(patient.id);
       })) {
   for (const auto& patient : split_.test.patients()) {
     if (patient.regimen == regimen) test_patients_.push_back(patient);
@@ -65,7 +68,7 @@ OutcomeResult OutcomeTraining::train(const outcome::Options& options, const std:
   }
   const auto trained = outcome::train(
       training_, [&](const cohort::Patient& patient) { return bag(patient); }, options, context_.compute,
-      model, context_.run().stage(stage) / "work", peek);
+      model, context_.run().stage(stage) / "work", peek, others_);
   return outcome_result(options, trained, training_);
 }
 

@@ -40,7 +40,7 @@ class OutcomeTraining {
   std::string regimen_;
   cohort::Split split_;
   std::map<std::string, std::vector<imaging::SliceRectangle>> rectangles_;
-  cohort::TrainingCohort training_;
+  cohort::TrainingCohort training_, others_;
   std::vector<cohort::Patient> test_patients_;
 };
 

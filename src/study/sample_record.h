@@ -59,6 +59,7 @@ inline Settings settings() {
   made.outcome.pretrained_of = {{"xception", "xception-start.pth"}};
   made.outcome.image_size = 176;
   made.outcome.epochs = 33;
+  made.outcome.shared_epochs = 7;
   made.outcome.batch = 24;
   made.outcome.max_slices = 9;
   made.outcome.optimiser = "adamw";

@@ -55,6 +55,23 @@ TEST(Settings, KnowsTheNetworksAndTheirSmallestImages) {
   test::expect_error([] { parse(regimens + "[outcome]\nnetwork = \"unet\"\n"); }, {"outcome.network"});
 }
 
+TEST(Settings, SayHowTheNetworksLearn) {
+  const auto settings =
+      parse(regimens +
+            "[segmentation]\ndeep_supervision = true\nneighbours = 1\nweight_average = 0.99\n"
+            "[outcome]\nepochs = 8\nshared_epochs = 5\n");
+  EXPECT_TRUE(settings.segmentation.deep_supervision);
+  EXPECT_EQ(settings.segmentation.neighbours, 1);
+  EXPECT_DOUBLE_EQ(settings.segmentation.weight_average, 0.99);
+  EXPECT_EQ(settings.outcome.shared_epochs, 5);
+  EXPECT_FALSE(parse(regimens).segmentation.deep_supervision);
+  test::expect_error([] { parse(regimens + "[segmentation]\ndeep_supervision = 1\n"); },
+                     {"segmentation.deep_supervision", "true or false"});
+  // The last epochs are the regimen's own.
+  test::expect_error([] { parse(regimens + "[outcome]\nepochs = 8\nshared_epochs = 8\n"); },
+                     {"outcome.shared_epochs", "8", "7"});
+}
+
 TEST(Settings, SayHowAnnotationsAndRectanglesAreTaken) {
   const auto settings = parse(
       regimens +
