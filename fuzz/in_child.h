@@ -1,8 +1,9 @@
-// One case in a process of its own, so that a crash, a hang or a flood of memory is seen and survived.
+// Cases in a process of their own, so that a crash, a hang or a flood of memory is seen and survived.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "reader.h"
 
@@ -19,5 +20,10 @@ struct Outcome {
 };
 
 Outcome run_in_child(const Reader& reader, const std::string& bytes, const Bounds& bounds);
+
+// All in one process within the bounds of one case, for starting a process takes longer than most cases.
+// Empty where that did not go well: then each is to be run by itself.
+std::vector<Verdict> run_together(const Reader& reader, const std::vector<std::string>& cases,
+                                  const Bounds& bounds);
 
 }  // namespace residuum::fuzz

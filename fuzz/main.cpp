@@ -5,6 +5,7 @@
 // that was neither is kept in FOLDER.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -46,13 +47,24 @@ Tally mutate_and_read(const Reader& reader, std::size_t cases, std::uint64_t see
     tally.defects = 1;
     return tally;
   }
-  for (std::size_t i = 0; i < cases; ++i) {
-    Random random(seed, fmt::format("{} {}", reader.name, i));
-    const auto bytes = mutated(seeds, random);
-    const auto outcome = run_in_child(reader, bytes, {});
-    const fs::path kept = keep / fmt::format("{}-{}-{}", reader.name, seed, i);
-    if (outcome.verdict == Verdict::defect) write_file(kept, bytes);
-    tally.add(reader, outcome, kept.string());
+  constexpr std::size_t together = 50;
+  for (std::size_t first = 0; first < cases; first += together) {
+    std::vector<std::string> some;
+    for (std::size_t i = first; i < std::min(cases, first + together); ++i) {
+      Random random(seed, fmt::format("{} {}", reader.name, i));
+      some.push_back(mutated(seeds, random));
+    }
+    const auto verdicts = run_together(reader, some, {});
+    const auto before = tally;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const auto outcome = verdicts.empty() ? run_in_child(reader, some[i], {}) : Outcome{verdicts[i], ""};
+      const fs::path kept = keep / fmt::format("{}-{}-{}", reader.name, seed, first + i);
+      if (outcome.verdict == Verdict::defect) write_file(kept, some[i]);
+      tally.add(reader, outcome, kept.string());
+    }
+    if (verdicts.empty() && tally.defects == before.defects)
+      std::cout << fmt::format("{}: cases {} to {} of seed {} did not go well together, but each alone\n",
+                               reader.name, first, first + some.size() - 1, seed);
   }
   return tally;
 }

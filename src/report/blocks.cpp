@@ -28,6 +28,8 @@ std::string number_html(const std::string& cell) {
   return escape_html(cell.substr(0, interval + 1)) + "<wbr>" + escape_html(cell.substr(interval + 1));
 }
 
+constexpr std::size_t many_columns = 7;  // from so many on a table is set smaller, to fit the page's width
+
 void check(const Figure& figure) {
   if (!is_file_name(figure.id)) {
     throw input_error("report figure \"{}\": an id is made of letters, digits and -", figure.id);
@@ -86,8 +88,9 @@ class Writer {
     html_ += fmt::format(
         "<div class=\"scroll\" id=\"table-{0}\" tabindex=\"0\" role=\"region\" "
         "aria-labelledby=\"caption-{0}\">\n"
-        "<table>\n<caption id=\"caption-{0}\"><span><b>Table {0}.</b> {1}</span></caption>\n<thead><tr>",
-        tables_, caption_html(table.caption, table.leak));
+        "<table{2}>\n<caption id=\"caption-{0}\"><span><b>Table {0}.</b> {1}</span></caption>\n<thead><tr>",
+        tables_, caption_html(table.caption, table.leak),
+        table.columns.size() >= many_columns ? " class=\"many\"" : "");
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       html_ += fmt::format("<th scope=\"col\"{}>{}</th>", numeric[i] ? " class=\"number\"" : "",
                            escape_html(table.columns[i]));

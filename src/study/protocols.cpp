@@ -128,7 +128,7 @@ std::vector<report::Block> protocol_blocks(const std::vector<ProtocolPair>& pair
     add_cells(cells, pair.leaked.micro_auc, pair.honest.micro_auc);
     table.rows.push_back(std::move(cells));
   }
-  return {report::Paragraph{words_of(pairs), "How much optimism the published protocol adds."}, table};
+  return {report::Paragraph{words_of(pairs), "How much optimism the published protocol adds"}, table};
 }
 
 void add_protocols(report::Section& section, const Context& context) {

@@ -161,7 +161,7 @@ std::vector<report::Block> choice_blocks(const CandidateResults& results) {
           : "Figures marked as leaked owe something to the test patients themselves and are too good by an "
             "unknown amount; those without the mark were chosen on training patients held out of the training, "
             "never on the figures below.";
-  return {report::Paragraph{text, "Candidates."}};
+  return {report::Paragraph{text, "Candidates"}};
 }
 
 std::vector<report::Block> table2_blocks(const CandidateResults& results) {
@@ -215,7 +215,7 @@ std::vector<report::Block> network_test_blocks(const CandidateResults& results) 
                 "patients that is not equality, nor is the best figure of the table proof of the best network.",
                 tested);
   if (!table.leak.empty()) words += " Leaked figures are among them (" + table.leak + ").";
-  return {report::Paragraph{words, "Between networks."},
+  return {report::Paragraph{words, "Between networks"},
           open_or_folded(table, fmt::format("Every pair of networks ({})", table.rows.size()))};
 }
 

@@ -38,6 +38,16 @@ std::string group_of(const cohort::Patient& patient, const Grouping& grouping) {
   return fmt::format("{} {} {:g}", grouping.column, *value < *grouping.cut ? "<" : "\u2265", *grouping.cut);
 }
 
+// DeLong's variance is for many; of an AUC of 0 or 1 it is 0, and every difference from it significant.
+bool has_variance(const stats::Auc& auc) {
+  return auc.positives > 1 && auc.negatives > 1 && auc.value > 0 && auc.value < 1;
+}
+
+bool can_be_compared(const Scored& scored) {
+  return scored.count(0) >= fewest_compared && scored.count(1) >= fewest_compared &&
+         has_variance(stats::auc_delong(scored.probabilities, scored.outcomes));
+}
+
 Subgroup describe(const std::string& regimen, const std::string& name, const Scored& group,
                   const Scored& others, double threshold) {
   Subgroup found{
@@ -48,15 +58,10 @@ Subgroup describe(const std::string& regimen, const std::string& name, const Sco
     found.sensitivity = confusion.sensitivity();
     found.specificity = confusion.specificity();
   }
-  const auto enough = [](const Scored& scored) { return scored.count(0) > 1 && scored.count(1) > 1; };
-  if (enough(group) && enough(others)) {
-    try {
-      const auto test =
-          stats::delong_unpaired(group.probabilities, group.outcomes, others.probabilities, others.outcomes);
-      found.less_others = Subgroup::Difference{test.difference, test.low, test.high, test.p};
-    } catch (const Error&) {
-      // Perfect on one side and on the other the reverse: the test has nothing to say.
-    }
+  if (can_be_compared(group) && can_be_compared(others)) {
+    const auto test =
+        stats::delong_unpaired(group.probabilities, group.outcomes, others.probabilities, others.outcomes);
+    found.less_others = Subgroup::Difference{test.difference, test.low, test.high, test.p};
   }
   return found;
 }
@@ -131,8 +136,9 @@ std::vector<report::Block> subgroup_blocks(const std::vector<Subgroup>& groups) 
   report::Table table{
       "Performance within groups of test patients, each model on those who had its regimen. Positive class: RT; AUC with "
       "DeLong's 95% interval; sensitivity and specificity at the model's threshold with Wilson's 95% interval; difference: the group's AUC less that of the other patients, DeLong's unpaired "
-      "test, P adjusted by Holm within the regimen; age is divided at the training patients' median. -: a group without both "
-      "outcomes, or with fewer than two patients of one",
+      "test, P adjusted by Holm within the regimen; age is divided at the training patients' median. No interval where an AUC is 0 or 1, for "
+      "DeLong's has no width there, nor of fewer than two patients of an outcome; no difference there, nor of fewer than four. "
+      "-: a group without both outcomes",
       {"regimen", "group", "patients (RT)", "AUC", "sensitivity", "specificity", "difference in AUC", "P"},
       {},
       "subgroups"};
@@ -142,15 +148,17 @@ std::vector<report::Block> subgroup_blocks(const std::vector<Subgroup>& groups) 
     return share ? with_interval(share->value, share->low, share->high, 2) : "-";
   };
   for (const auto& group : groups) {
-    const bool interval = group.auc && group.auc->positives > 1 && group.auc->negatives > 1;
-    table.rows.push_back(
-        {group.regimen, group.name, fmt::format("{} ({})", group.rt.total, group.rt.count),
-         interval ? with_interval(group.auc->value, group.auc->low, group.auc->high, 2) : "-",
-         rate(group.sensitivity), rate(group.specificity),
-         group.less_others
-             ? with_interval(group.less_others->value, group.less_others->low, group.less_others->high, 2)
-             : "-",
-         group.less_others ? p_text(group.less_others->p) : "-"});
+    std::string auc = "-";
+    if (group.auc) {
+      auc = has_variance(*group.auc) ? with_interval(group.auc->value, group.auc->low, group.auc->high, 2)
+                                     : fmt::format("{:.2f}", group.auc->value);
+    }
+    table.rows.push_back({group.regimen, group.name, fmt::format("{} ({})", group.rt.total, group.rt.count),
+                          auc, rate(group.sensitivity), rate(group.specificity),
+                          group.less_others ? with_interval(group.less_others->value, group.less_others->low,
+                                                            group.less_others->high, 2)
+                                            : "-",
+                          group.less_others ? p_text(group.less_others->p) : "-"});
     if (!group.less_others) continue;
     ++tested;
     if (group.less_others->p < 0.05)
@@ -163,7 +171,7 @@ std::vector<report::Block> subgroup_blocks(const std::vector<Subgroup>& groups) 
                 "With groups this small that is no proof that the models do as well in all of them.",
                 tested)
           : "The AUC differs from the other patients' by the adjusted P in: " + told_apart + ".";
-  return {report::Paragraph{words, "Within groups."}, table};
+  return {report::Paragraph{words, "Within groups"}, table};
 }
 
 }  // namespace residuum::study

@@ -23,6 +23,8 @@ struct Grouping {
 // Of the columns that the patients have: age at the median of these, sex, AJCC, T and N stage.
 std::vector<Grouping> groupings_of(const std::vector<cohort::Patient>& training);
 
+inline constexpr int fewest_compared = 4;
+
 struct Subgroup {
   std::string regimen, name;  // "sex F", "age < 47"
   stats::Proportion rt;
@@ -30,7 +32,8 @@ struct Subgroup {
   std::optional<stats::Auc> auc;
   std::optional<stats::Proportion> sensitivity, specificity;  // at the model's threshold
   // The group's AUC less that of the other patients whose group is known: DeLong's unpaired test, P adjusted
-  // by Holm within the regimen. Not where either lacks two patients of an outcome.
+  // by Holm within the regimen. Not where either has fewer than fewest_compared patients of an outcome, or an
+  // AUC of 0 or 1.
   struct Difference {
     double value = 0, low = 0, high = 0, p = 1;
   };

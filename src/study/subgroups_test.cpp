@@ -90,6 +90,24 @@ TEST(Subgroups, OfOneOutcomeHaveNoAucAndNoTest) {
   EXPECT_EQ(std::get<report::Table>(blocks[1]).rows[2][3], "-");
 }
 
+// DeLong's interval of an AUC of 1 has no width, and a difference from it would always be significant.
+TEST(Subgroups, ThatAreToldApartPerfectlyHaveNoIntervalAndNoTest) {
+  auto perfect = cases;
+  for (auto& one : perfect)
+    if (std::string_view(one.sex) == "F") one.probability = one.outcome == 1 ? 0.9 : 0.1;
+  const auto study = study_of(perfect);
+  const auto groups = subgroups(study.rows, study.patients, {"CCRT"}, {{"sex", {}}});
+  ASSERT_EQ(groups.size(), 2u);
+  EXPECT_EQ(groups[0].auc->value, 1);
+  EXPECT_FALSE(groups[0].less_others);
+  EXPECT_FALSE(groups[1].less_others);
+  const auto blocks = subgroup_blocks(groups);
+  const auto& rows = std::get<report::Table>(blocks[1]).rows;
+  EXPECT_EQ(rows[0][3], "1.00");
+  EXPECT_EQ(rows[0][6], "-");
+  EXPECT_NE(rows[1][3].find("("), std::string::npos);
+}
+
 TEST(Subgroups, AreNotShownWhereAllPatientsAreAlike) {
   auto alike = cases;
   for (auto& of : alike) of.sex = "F";
