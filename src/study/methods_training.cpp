@@ -173,7 +173,7 @@ std::string shared_of(const Fields& options) {
              ? ""
              : fmt::format(
                    ", the first {} of them on the training patients of every regimen, each with the outcome that he "
-                   "had, the others on the regimen's own (in all of them nothing was chosen but on these)",
+                   "had, the others on the regimen's own, on whom alone everything was chosen",
                    shared);
 }
 

@@ -38,9 +38,10 @@ std::string group_of(const cohort::Patient& patient, const Grouping& grouping) {
   return fmt::format("{} {} {:g}", grouping.column, *value < *grouping.cut ? "<" : "\u2265", *grouping.cut);
 }
 
-// DeLong's variance is for many; of an AUC of 0 or 1 it is 0, and every difference from it significant.
+// DeLong's variance is for many; of an AUC of 0 or 1, or of equal probabilities, it is 0, and every
+// difference from it significant.
 bool has_variance(const stats::Auc& auc) {
-  return auc.positives > 1 && auc.negatives > 1 && auc.value > 0 && auc.value < 1;
+  return auc.positives > 1 && auc.negatives > 1 && auc.low < auc.high;
 }
 
 bool can_be_compared(const Scored& scored) {

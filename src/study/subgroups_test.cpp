@@ -108,6 +108,18 @@ TEST(Subgroups, ThatAreToldApartPerfectlyHaveNoIntervalAndNoTest) {
   EXPECT_NE(rows[1][3].find("("), std::string::npos);
 }
 
+TEST(Subgroups, WithEqualProbabilitiesAreNotTested) {
+  auto equal = cases;
+  for (auto& one : equal) one.probability = 0.3;
+  const auto study = study_of(equal);
+  const auto groups = subgroups(study.rows, study.patients, {"CCRT"}, {{"sex", {}}});
+  ASSERT_EQ(groups.size(), 2u);
+  for (const auto& group : groups) {
+    EXPECT_EQ(group.auc->value, 0.5);
+    EXPECT_FALSE(group.less_others);
+  }
+}
+
 TEST(Subgroups, AreNotShownWhereAllPatientsAreAlike) {
   auto alike = cases;
   for (auto& of : alike) of.sex = "F";
