@@ -61,7 +61,7 @@ Figure line_figure(const std::string& id, const std::string& caption, const std:
   }
   Json x = quantitative("x", x_title), y = quantitative("y", y_title);
   x["scale"] = {{"nice", false}, {"zero", false}, {"padding", 8}};
-  x["axis"] = {{"grid", false}};
+  x["axis"] = {{"grid", false}, {"tickCount", 6}, {"labelOverlap", true}};
   if (whole) {
     x["axis"]["values"] = whole_ticks(series);
     x["axis"]["format"] = "d";
