@@ -43,5 +43,4 @@ endfunction()
 
 if(RESIDUUM_TESTS)
   find_package(GTest REQUIRED)
-  include(GoogleTest)
 endif()

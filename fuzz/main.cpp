@@ -55,14 +55,14 @@ Tally mutate_and_read(const Reader& reader, std::size_t cases, std::uint64_t see
       some.push_back(mutated(seeds, random));
     }
     const auto verdicts = run_together(reader, some, {});
-    const auto before = tally;
+    const auto defects_before = tally.defects;
     for (std::size_t i = 0; i < some.size(); ++i) {
       const auto outcome = verdicts.empty() ? run_in_child(reader, some[i], {}) : Outcome{verdicts[i], ""};
       const fs::path kept = keep / fmt::format("{}-{}-{}", reader.name, seed, first + i);
       if (outcome.verdict == Verdict::defect) write_file(kept, some[i]);
       tally.add(reader, outcome, kept.string());
     }
-    if (verdicts.empty() && tally.defects == before.defects)
+    if (verdicts.empty() && tally.defects == defects_before)
       std::cout << fmt::format("{}: cases {} to {} of seed {} did not go well together, but each alone\n",
                                reader.name, first, first + some.size() - 1, seed);
   }

@@ -86,7 +86,7 @@ struct TrainingResult {
   stats::Recalibration calibration;   // fitted on held_out
   double threshold = 0.5;             // of the calibrated probability of RT
   double slice_threshold = 0.5;       // of a slice's raw probability
-  std::size_t fitting_patients = 0, patients = 0;  // whom the first network's weights were learnt from; all
+  std::size_t fitting_patients = 0, patients = 0;  // of the regimen: the first network learnt from; all
   std::string leak;  // LeakedCohort::mark() where test patients chose the epoch, else empty
 };
 

@@ -12,17 +12,17 @@ namespace residuum::study {
 namespace {
 
 // Test patients who had the regimen, with the network's probability and a baseline's.
-struct Scored {
+struct NetworkAndBaselines {
   std::vector<double> network;
   std::map<std::string, std::vector<double>> baselines;
   std::vector<std::string> order;  // of the baselines
   std::vector<int> labels;
 };
 
-Scored gather(const std::vector<PredictionRow>& predictions, const std::vector<BaselineScore>& scores,
-              const std::string& regimen) {
+NetworkAndBaselines gather(const std::vector<PredictionRow>& predictions,
+                           const std::vector<BaselineScore>& scores, const std::string& regimen) {
   std::map<std::string, std::map<std::string, double>> by_patient;
-  Scored scored;
+  NetworkAndBaselines scored;
   for (const auto& score : scores) {
     if (score.regimen != regimen) continue;
     by_patient[score.patient][score.baseline] = score.probability_rt;

@@ -74,14 +74,14 @@ TEST(ClinicalNumbers, AreMadeAsTheTrainingPatientsAsk) {
   }
 }
 
-struct Scored {
+struct Example {
   std::vector<PredictionRow> predictions;
   std::vector<BaselineScore> scores;
 };
 
 // 20 patients of A, 20 of B. The network ranks A's patients perfectly but for one pair, "coin" not at all.
-Scored example() {
-  Scored made;
+Example example() {
+  Example made;
   for (int i = 0; i < 40; ++i) {
     const std::string id = "P" + std::to_string(i + 1), given = i < 20 ? "A" : "B";
     const bool rt = i % 2 == 1;

@@ -7,25 +7,17 @@
 #include "stats/describe.h"
 #include "stats/multiplicity.h"
 #include "stats/roc_tests.h"
+#include "study/scored_models.h"
 #include "study/with_interval.h"
 
 namespace residuum::study {
 namespace {
 
-struct Scored {
-  std::vector<double> probabilities;
-  std::vector<int> outcomes;
-
-  void add(const PredictionRow& row) {
-    probabilities.push_back(row.prediction.probability_rt);
-    outcomes.push_back(row.actual == cohort::Outcome::rt);
-  }
-  int count(int outcome) const {
-    int found = 0;
-    for (const int other : outcomes) found += other == outcome;
-    return found;
-  }
-};
+void add(Scored& scored, const PredictionRow& row) {
+  scored.patients.push_back(row.prediction.patient_id);
+  scored.probabilities.push_back(row.prediction.probability_rt);
+  scored.outcomes.push_back(row.actual == cohort::Outcome::rt);
+}
 
 // "sex F", "age < 47", "age >= 47"; empty when not known.
 std::string group_of(const cohort::Patient& patient, const Grouping& grouping) {
@@ -39,21 +31,22 @@ std::string group_of(const cohort::Patient& patient, const Grouping& grouping) {
 }
 
 // DeLong's variance is for many; of an AUC of 0 or 1, or of equal probabilities, it is 0, and every
-// difference from it significant.
+// difference from it significant. Of one patient in a class it is not a number.
 bool has_variance(const stats::Auc& auc) {
-  return auc.positives > 1 && auc.negatives > 1 && auc.low < auc.high;
+  return auc.standard_error > 0;
 }
 
 bool can_be_compared(const Scored& scored) {
-  return scored.count(0) >= fewest_compared && scored.count(1) >= fewest_compared &&
+  const int negatives = static_cast<int>(scored.size()) - scored.positives();
+  return scored.positives() >= fewest_compared && negatives >= fewest_compared &&
          has_variance(stats::auc_delong(scored.probabilities, scored.outcomes));
 }
 
 Subgroup describe(const std::string& regimen, const std::string& name, const Scored& group,
                   const Scored& others, double threshold) {
-  Subgroup found{
-      regimen, name, stats::wilson(group.count(1), static_cast<int>(group.outcomes.size())), {}, {}, {}, {}};
-  if (found.rt.count > 0 && found.rt.count < found.rt.total) {
+  Subgroup found{regimen, name, stats::wilson(group.positives(), static_cast<int>(group.size())), {}, {},
+                 {},      {}};
+  if (group.both_classes()) {
     found.auc = stats::auc_delong(group.probabilities, group.outcomes);
     const auto confusion = stats::confusion(group.probabilities, group.outcomes, threshold);
     found.sensitivity = confusion.sensitivity();
@@ -117,12 +110,12 @@ std::vector<Subgroup> subgroups(const std::vector<PredictionRow>& rows,
         const auto name = group_of(*patient->second, grouping);
         if (name.empty()) continue;
         members.emplace_back(name, &row);
-        inside[name].add(row);
+        add(inside[name], row);
       }
       if (inside.size() < 2) continue;
       for (auto& [name, scored] : inside) {
         for (const auto& [other, row] : members)
-          if (other != name) outside[name].add(*row);
+          if (other != name) add(outside[name], *row);
         of_regimen.push_back(describe(regimen, name, scored, outside[name], threshold));
       }
     }
