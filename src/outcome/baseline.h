@@ -3,18 +3,15 @@
 // cross-validation among them.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cohort/split.h"
+#include "outcome/patient_numbers.h"
 #include "stats/logistic.h"
 
 namespace residuum::outcome {
-
-// Numbers by patient and name; a name that a patient has not, or NaN, is missing.
-using PatientNumbers = std::map<std::string, std::map<std::string, double>>;
 
 struct BaselineOptions {
   std::vector<double> ridges{0.3, 1,  3,

@@ -20,7 +20,7 @@ std::string describe_augmentation(const std::string& augment) {
 
 Batch make_batch(const BagSet& set, const Step& step, const Options& options, Random& random) {
   std::vector<torch::Tensor> slices;
-  std::vector<std::int64_t> sample_of;
+  std::vector<std::int64_t> sample_of, owners;
   std::vector<float> outcomes, weights;
   for (std::size_t i = 0; i < step.samples.size(); ++i) {
     const auto& sample = step.samples[i];
@@ -29,9 +29,10 @@ Batch make_batch(const BagSet& set, const Step& step, const Options& options, Ra
                      static_cast<std::int64_t>(i));
     outcomes.push_back(static_cast<float>(set.outcomes[sample.patient]));
     weights.push_back(sample.weight);
+    owners.push_back(static_cast<std::int64_t>(sample.patient));
   }
   Batch batch{grey(torch::cat(slices)), torch::tensor(sample_of), torch::tensor(outcomes),
-              torch::tensor(weights)};
+              torch::tensor(weights), torch::tensor(owners)};
   if (options.augment == "none") return batch;
   const auto augmentation = augmentation_of(options.augment);
   // The channels of a stack are changed alike, or they would no longer lie over one another.

@@ -11,6 +11,7 @@ struct Batch {
   torch::Tensor patient;   // N int64: the sample of each slice
   torch::Tensor outcomes;  // of the samples, 0 or 1, float32
   torch::Tensor weights;   // of the samples, float32
+  torch::Tensor owner;     // of the samples, int64: the patient's place in the set
 };
 
 Batch make_batch(const BagSet& set, const Step& step, const Options& options, Random& random);

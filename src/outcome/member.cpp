@@ -19,6 +19,7 @@
 #include "outcome/bag_loss.h"
 #include "outcome/bag_predictor.h"
 #include "outcome/batch.h"
+#include "outcome/feature_targets.h"
 #include "outcome/model_file.h"
 #include "stats/roc.h"
 
@@ -30,11 +31,13 @@ constexpr std::int64_t kept_images = 64;
 
 class Trainer {
  public:
-  Trainer(PatientNetwork& network, const BagSet& fitting, const BagSet& others, const Options& options,
-          const nn::Compute& compute, std::string title)
+  Trainer(PatientNetwork& network, const BagSet& fitting, const BagSet& everyone,
+          const std::optional<FeatureTargets>& features, const Options& options, const nn::Compute& compute,
+          std::string title)
       : network_(network),
         fitting_(fitting),
-        everyone_(fitting.with(others)),
+        everyone_(everyone),
+        features_(features),
         options_(options),
         compute_(compute),
         title_(std::move(title)),
@@ -105,16 +108,23 @@ class Trainer {
     const auto inputs = inputs_of(batch);
     const auto patient = batch.patient.to(device), outcomes = batch.outcomes.to(device),
                weights = batch.weights.to(device);
+    const auto values =
+                   features_ ? features_->values.index_select(0, batch.owner).to(device) : torch::Tensor(),
+               known = features_ ? features_->known.index_select(0, batch.owner).to(device) : torch::Tensor();
     return learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
-      const auto logarithms =
-          network_.log_probabilities(outputs_of(inputs, compute), patient, outcomes.size(0));
-      return cross_entropy(logarithms, outcomes, weights, options_.label_smoothing);
+      const auto outputs = outputs_of(inputs, compute);
+      const auto loss = cross_entropy(network_.log_probabilities(outputs, patient, outcomes.size(0)),
+                                      outcomes, weights, options_.label_smoothing);
+      if (!features_) return loss;
+      const auto estimates = network_.estimates(outputs, patient, outcomes.size(0));
+      return loss + options_.feature_weight * feature_error(estimates, values, known);
     });
   }
 
   PatientNetwork& network_;
   const BagSet& fitting_;
-  BagSet everyone_;  // of every regimen
+  const BagSet& everyone_;                         // those, then the others
+  const std::optional<FeatureTargets>& features_;  // of everyone_
   const Options& options_;
   const nn::Compute& compute_;
   std::string title_;
@@ -150,28 +160,34 @@ double fixed_threshold(const Options& options) {
   return options.threshold == "alpha" && options.unit == Unit::image ? 1 - published_alpha : 0.5;
 }
 
-Member train_member(const BagSet& fitting, const BagSet& others, const BagSet& watched,
-                    const Options& options, const nn::Compute& compute, const std::string& title,
-                    const fs::path& checkpoint) {
+Member train_member(const MemberData& data, const Options& options, const nn::Compute& compute,
+                    const std::string& title, const fs::path& checkpoint) {
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
   Member member;
   member.network = std::make_shared<PatientNetwork>(
       Architecture{options.network, options.unit, options.own_normalisation});
+  const auto everyone = data.fitting.with(data.others);
+  std::optional<FeatureTargets> features;
+  if (options.feature_weight > 0) {
+    features = feature_targets(everyone, data.features);
+    member.network->add_estimates(features->count());
+  }
   if (!options.pretrained.empty()) nn::load_pretrained(member.network->network(), options.pretrained);
   nn::place(*member.network, compute);
-  Trainer trainer(*member.network, fitting, others, options, compute, title);
+  Trainer trainer(*member.network, data.fitting, everyone, features, options, compute, title);
   learn::LoopOptions loop;
   loop.title = title;
   loop.epochs = options.epochs;
   loop.seed = options.seed;
   loop.choose_by_loss = options.epoch != "test";
   loop.checkpoint = checkpoint;
-  loop.fingerprint = sha256(fitting.hash() + others.hash() + watched.hash() + settings_text(options) +
-                            nn::to_string(compute.precision));
+  loop.fingerprint =
+      sha256(data.fitting.hash() + data.others.hash() + data.watched.hash() +
+             (features ? features->hash() : "") + settings_text(options) + nn::to_string(compute.precision));
   member.history = learn::run_loop(
       *member.network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },
-      [&] { return validate(*member.network, watched, options, compute); });
+      [&] { return validate(*member.network, data.watched, options, compute); });
   return member;
 }
 

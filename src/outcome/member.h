@@ -7,6 +7,7 @@
 #include "learn/history.h"
 #include "outcome/bags.h"
 #include "outcome/patient_network.h"
+#include "outcome/patient_numbers.h"
 
 namespace residuum::outcome {
 
@@ -15,12 +16,17 @@ struct Member {
   learn::History history;
 };
 
-// The weights come from `fitting`, in the shared epochs from `others` as well, the epoch from `watched`: of
-// lowest loss, or where options.epoch is test of highest accuracy. Goes on from `checkpoint` where it is of
-// the same data and settings.
-Member train_member(const BagSet& fitting, const BagSet& others, const BagSet& watched,
-                    const Options& options, const nn::Compute& compute, const std::string& title,
-                    const fs::path& checkpoint);
+// Whom a network's training meets.
+struct MemberData {
+  const BagSet &fitting, &others;  // the weights come from these; from `others` in the shared epochs alone
+  const BagSet& watched;  // the epoch comes from these: lowest loss, or highest accuracy if epoch is test
+  const PatientNumbers&
+      features;  // those of `fitting` and `others` are looked at, where feature_weight is set
+};
+
+// Goes on from `checkpoint` where it is of the same data and settings.
+Member train_member(const MemberData& data, const Options& options, const nn::Compute& compute,
+                    const std::string& title, const fs::path& checkpoint);
 
 // Above which probability of RT a patient counts as RT where no threshold is chosen: options.threshold alpha
 // or half.

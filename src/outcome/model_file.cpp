@@ -62,12 +62,12 @@ std::string epochs_of(const TrainingResult& result) {
 }  // namespace
 
 std::string settings_text(const Options& options) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", options.network,
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", options.network,
                      to_string(options.unit), options.image_size, options.own_normalisation, options.augment,
                      options.epochs, options.shared_epochs, options.batch, options.patient_batch,
                      options.max_slices, options.optimiser, options.learning_rate, options.balance,
-                     options.label_smoothing, options.epoch, options.threshold, options.seed,
-                     options.pretrained, options.folds);
+                     options.label_smoothing, options.feature_weight, options.epoch, options.threshold,
+                     options.seed, options.pretrained, options.folds);
 }
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<PatientNetwork>>& networks,

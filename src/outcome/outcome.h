@@ -15,6 +15,7 @@
 #include "imaging/slice.h"
 #include "learn/history.h"
 #include "nn/compute.h"
+#include "outcome/patient_numbers.h"
 #include "outcome/unit.h"
 #include "stats/recalibration.h"
 
@@ -41,6 +42,7 @@ struct Options {
   double learning_rate = 0.01;    // the highest of the schedule
   std::string balance = "none";   // of the two outcomes: weights (in the loss) or sampling (as often each)
   double label_smoothing = 0;     // bag_loss.h
+  double feature_weight = 0;      // in the loss, of estimating the tumour's features too (feature_targets.h)
 
   // What is held out of the regimen's training patients, to choose epoch, threshold, calibration and
   // candidate.
@@ -90,16 +92,23 @@ struct TrainingResult {
   std::string leak;  // LeakedCohort::mark() where test patients chose the epoch, else empty
 };
 
+// What some options need besides the regimen's training patients and their bags.
+struct Further {
+  std::optional<cohort::LeakedCohort> peek =
+      {};  // to choose the epoch on: if and only if options.epoch is test
+  // Of other regimens, whom the shared epochs learn from too; nothing is chosen on them.
+  std::optional<cohort::TrainingCohort> others = {};
+  PatientNumbers features =
+      {};  // of tumours, for feature_weight; those of patients learnt from are looked at
+};
+
 // Trains on `training` patients of one regimen and writes `model` (.safetensors, settings and choices as
-// metadata). `work_folder` holds checkpoints until the caller removes it. `peek`: whom to choose the epoch
-// on, given if and only if options.epoch is test. `others`: training patients of other regimens, whom the
-// shared epochs learn from too; nothing is chosen on them. Errors: input, when the patients are of two
-// regimens, a bag is empty or of another image size, or a part to learn from or to choose on lacks an
-// outcome.
+// metadata). `work_folder` holds checkpoints until the caller removes it. Errors: input, when the patients
+// are of two regimens, a bag is empty or of another image size, a part to learn from or to choose on lacks an
+// outcome, or feature_weight is set and there are no features.
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
-                     const std::optional<cohort::LeakedCohort>& peek = std::nullopt,
-                     const std::optional<cohort::TrainingCohort>& others = std::nullopt);
+                     const Further& further = {});
 
 class Classifier {
  public:

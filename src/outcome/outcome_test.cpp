@@ -184,13 +184,14 @@ TEST_F(OutcomeIntegration, ALookAtTestPatientsIsMarked) {
   options.calibration = stats::RecalibrationMethod::none;
   const auto peek = cohort::open_leak_door(split_.test, "code", "epoch chosen");
   const auto result =
-      train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work", peek);
+      train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work", {peek, {}, {}});
   EXPECT_EQ(result.leak, peek.mark());
   EXPECT_TRUE(result.held_out.empty());
   EXPECT_EQ(nn::read_safetensors(model_).metadata.at("leak"), peek.mark());
   EXPECT_EQ(result.fitting_patients, split_.training.patients().size());
-  EXPECT_THROW(train(split_.training, bag_of, small(), compute_, model_, folder_.path() / "work", peek),
-               Error);
+  EXPECT_THROW(
+      train(split_.training, bag_of, small(), compute_, model_, folder_.path() / "work", {peek, {}, {}}),
+      Error);
   EXPECT_THROW(train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work"), Error);
 }
 
@@ -287,7 +288,7 @@ TEST_F(OutcomeIntegration, SharedEpochsLearnFromEveryRegimensTrainingPatients) {
   const auto learn = [&](const cohort::TrainingCohort& from) {
     read.clear();
     fs::remove_all(folder_.path() / "work");
-    auto result = train(own, watched, options, compute_, model_, folder_.path() / "work", std::nullopt, from);
+    auto result = train(own, watched, options, compute_, model_, folder_.path() / "work", {{}, from, {}});
     return std::pair{sha256_of_file(model_), std::move(result)};
   };
   const auto [alone, result_alone] = learn(others);
@@ -301,6 +302,44 @@ TEST_F(OutcomeIntegration, SharedEpochsLearnFromEveryRegimensTrainingPatients) {
     EXPECT_EQ(result_shared.held_out[i].patient, result_alone.held_out[i].patient);
   // One of the regimen's own might be held out elsewhere.
   test::expect_error([&] { learn(own); }, {"CCRT itself"}, ErrorKind::failure);
+}
+
+// Features steer the training, those of the patients learnt from alone; the file holds nothing of it.
+TEST_F(OutcomeIntegration, EstimatesFeaturesOfThoseItLearnsFromAlone) {
+  PatientNumbers features;
+  for (const auto& patient : split_.training.patients()) {
+    const auto bag = bag_of(patient);
+    features[patient.id] = {{"mean", std::accumulate(bag[0].pixels.begin(), bag[0].pixels.end(), 0.0)},
+                            {"slices", static_cast<double>(bag.size())}};
+  }
+  auto options = small();
+  options.epochs = 1;
+  const auto learn = [&](const PatientNumbers& from) {
+    fs::remove_all(folder_.path() / "work");
+    auto result =
+        train(split_.training, bag_of, options, compute_, model_, folder_.path() / "work", {{}, {}, from});
+    return std::pair{sha256_of_file(model_), std::move(result)};
+  };
+  const auto names = [&] {
+    std::set<std::string> found;
+    for (const auto& [name, tensor] : nn::read_safetensors(model_).tensors) found.insert(name);
+    return found;
+  };
+  for (const auto unit : {Unit::mean, Unit::image, Unit::stack, Unit::attention}) {
+    options.unit = unit;
+    options.feature_weight = 0;
+    const auto [plain, result] = learn(features);
+    const auto plain_names = names();
+    options.feature_weight = 0.5;
+    const auto [guided, again] = learn(features);
+    EXPECT_NE(plain, guided) << to_string(unit);
+    EXPECT_EQ(names(), plain_names) << to_string(unit);
+    auto others = features;
+    for (const auto& one : again.held_out) others[one.patient]["mean"] = 1e9;
+    for (const auto& patient : split_.test.patients()) others[patient.id] = {{"mean", 1e9}, {"slices", 1e9}};
+    EXPECT_EQ(learn(others).first, guided) << to_string(unit);
+  }
+  test::expect_error([&] { learn({}); }, {"features of their tumours"});
 }
 
 TEST_F(OutcomeIntegration, RefusesWhatCannotBeLearntFrom) {

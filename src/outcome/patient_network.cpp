@@ -9,7 +9,9 @@ namespace residuum::outcome {
 namespace {
 
 constexpr std::int64_t colours = 3;
-const std::string within = "network.";  // the name of the image network among the modules
+// Names among the modules: of the image network, of the head that training alone has.
+const std::string within = "network.";
+const std::string estimator = "estimator";
 
 // Of the layer behind which attention stands: what the head sees.
 std::int64_t feature_count(const nn::ImageClassifier& network) {
@@ -48,14 +50,32 @@ torch::Tensor PatientNetwork::input(const torch::Tensor& grey, const nn::Compute
 torch::Tensor PatientNetwork::outputs(const torch::Tensor& input) {
   if (architecture_.unit == Unit::attention)
     return network_->features(network_->activation(input)).to(torch::kFloat32);
-  return network_->forward(input).squeeze(1).to(torch::kFloat32);
+  if (!estimator_ || !is_training()) return network_->forward(input).squeeze(1).to(torch::kFloat32);
+  const auto features = network_->features(network_->activation(input));
+  return torch::cat({network_->logits(features), estimator_(features)}, 1).to(torch::kFloat32);
+}
+
+void PatientNetwork::add_estimates(std::int64_t count) {
+  estimator_ = register_module(estimator, torch::nn::Linear(feature_count(*network_), count));
+}
+
+torch::Tensor PatientNetwork::estimates(const torch::Tensor& outputs, const torch::Tensor& patient,
+                                        std::int64_t patients) {
+  const auto each =
+      architecture_.unit == Unit::attention ? estimator_(outputs) : outputs.narrow(1, 1, outputs.size(1) - 1);
+  if (architecture_.unit == Unit::stack) return each;
+  const auto ids = torch::arange(patients, patient.options()).unsqueeze(1);
+  const auto member = patient.unsqueeze(0).eq(ids).to(each.dtype());  // P x N
+  return member.matmul(each) / member.sum(1, true);
 }
 
 torch::Tensor PatientNetwork::log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient,
                                                 std::int64_t patients) {
+  const bool with_estimates = architecture_.unit != Unit::attention && outputs.dim() == 2;
+  const auto logits_of_slices = with_estimates ? outputs.select(1, 0) : outputs;
   switch (architecture_.unit) {
     case Unit::mean:
-      return mean_log_probabilities(outputs, patient, patients);
+      return mean_log_probabilities(logits_of_slices, patient, patients);
     case Unit::attention: {
       const auto logits = network_->logits(attention_->pool(outputs, patient, patients)).squeeze(1);
       return outcome::log_probabilities(logits.to(torch::kFloat32));
@@ -64,11 +84,12 @@ torch::Tensor PatientNetwork::log_probabilities(const torch::Tensor& outputs, co
     case Unit::stack:
       break;
   }
-  return outcome::log_probabilities(outputs);
+  return outcome::log_probabilities(logits_of_slices);
 }
 
 nn::TensorFile PatientNetwork::state() const {
   auto file = nn::state_of(*this);
+  std::erase_if(file.tensors, [](const auto& tensor) { return tensor.first.starts_with(estimator + "."); });
   for (auto& [name, tensor] : file.tensors) {
     if (name.starts_with(within)) name.erase(0, within.size());
   }

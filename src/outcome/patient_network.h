@@ -26,12 +26,20 @@ class PatientNetwork : public torch::nn::Module {
   // What the network takes of one bag of grey slices (N x S x S, 0..1, on any device): N x 3 x S x S, or of
   // unit stack 1 x 30 x S x S.
   torch::Tensor input(const torch::Tensor& grey, const nn::Compute& compute) const;
-  // What it makes of inputs, slice by slice: N logits, or of unit attention N x K features. Float32.
+  // Another head, of training alone: it estimates `count` numbers of a patient from what the first head sees.
+  // state() does not hold it. To be called before the network is placed and its parameters are taken.
+  void add_estimates(std::int64_t count);
+
+  // What it makes of inputs, slice by slice: N logits, with add_estimates in training N x (1 + count), or of
+  // unit attention N x K features. Float32.
   torch::Tensor outputs(const torch::Tensor& input);
   // P x 2 logarithms of the patients' probabilities of NRT and RT, from the outputs of all their inputs and
   // whose each is (0..P-1). Of unit image each input is a patient.
   torch::Tensor log_probabilities(const torch::Tensor& outputs, const torch::Tensor& patient,
                                   std::int64_t patients);
+  // P x count, of the same outputs: the mean of a patient's slices' estimates. REQUIRES: add_estimates, in
+  // training.
+  torch::Tensor estimates(const torch::Tensor& outputs, const torch::Tensor& patient, std::int64_t patients);
 
   const Architecture& architecture() const { return architecture_; }
   const nn::Normalisation& normalisation() const { return normalisation_; }
@@ -49,6 +57,7 @@ class PatientNetwork : public torch::nn::Module {
   nn::Normalisation normalisation_;
   std::shared_ptr<nn::ImageClassifier> network_;
   std::shared_ptr<GatedAttention> attention_;
+  torch::nn::Linear estimator_{nullptr};
 };
 
 // N x 30 x S x S or fewer slices to 1 x 30 x S x S: the first stacked_slices of N x 3 x S x S behind one

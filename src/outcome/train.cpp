@@ -120,12 +120,12 @@ std::vector<Options> candidates(const Options& options) {
 
 TrainingResult train(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                      const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
-                     const std::optional<cohort::LeakedCohort>& peek,
-                     const std::optional<cohort::TrainingCohort>& others) {
+                     const Further& further) {
+  const auto& peek = further.peek;
   if (peek.has_value() != (options.epoch == "test"))
     throw failure("test patients are looked at where the epoch is chosen on them, and nowhere else");
   const auto regimen = only_regimen(training);
-  const auto shared = load_others(regimen, others, load, options, compute.threads);
+  const auto shared = load_others(regimen, further.others, load, options, compute.threads);
   const std::string title =
       fmt::format("outcome after {}, {}, {}", regimen, options.network, to_string(options.unit));
   TrainingResult result;
@@ -138,7 +138,7 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
     const auto fitting = load_bags(training, load, options.image_size, compute.threads);
     const auto watched = load_bags(*peek, load, options.image_size, compute.threads);
     log_warning("{}: {}", title, peek->mark());
-    auto member = train_member(fitting, shared, watched, options, compute, title,
+    auto member = train_member({fitting, shared, watched, further.features}, options, compute, title,
                                work_folder / "checkpoint.safetensors");
     result.folds.push_back(std::move(member.history));
     networks.push_back(std::move(member.network));
@@ -153,8 +153,9 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
       const auto validation = load_bags(parts[fold].validation, load, options.image_size, compute.threads);
       log_info("{}: {} patients to learn from, {} held out", name, fitting.bags.size(),
                validation.bags.size());
-      auto member = train_member(fitting, shared, validation, of_fold(options, fold), compute, name,
-                                 work_folder / fmt::format("checkpoint{}.safetensors", fold + 1));
+      auto member =
+          train_member({fitting, shared, validation, further.features}, of_fold(options, fold), compute, name,
+                       work_folder / fmt::format("checkpoint{}.safetensors", fold + 1));
       ask_held_out(*member.network, validation, compute, result.held_out);
       result.folds.push_back(std::move(member.history));
       networks.push_back(std::move(member.network));

@@ -67,19 +67,6 @@ std::optional<ComparedModel::Difference> difference(const std::vector<double>& n
 
 }  // namespace
 
-outcome::PatientNumbers read_features(const fs::path& csv) {
-  const auto table = CsvTable::read(csv);
-  outcome::PatientNumbers numbers;
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    auto& of = numbers[table.cell(row, "patient")];
-    for (const auto& column : table.columns()) {
-      if (column == "patient") continue;
-      if (const auto value = table.number(row, column)) of[column] = *value;
-    }
-  }
-  return numbers;
-}
-
 void write_scores(const fs::path& csv, const std::vector<BaselineScore>& scores) {
   CsvTable table({"patient", "model_regimen", "baseline", "probability_rt"});
   for (const auto& score : scores)

@@ -17,9 +17,6 @@ namespace residuum::study {
 outcome::PatientNumbers clinical_numbers(const std::vector<cohort::Patient>& patients,
                                          const cohort::TrainingCohort& training);
 
-// features.csv: patient, then imaging::radiomic_features of his mask; none for a patient without tumour.
-outcome::PatientNumbers read_features(const fs::path& csv);
-
 struct BaselineScore {
   std::string patient, regimen, baseline;
   double probability_rt = 0;

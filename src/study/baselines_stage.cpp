@@ -1,62 +1,16 @@
-#include <algorithm>
 #include <set>
 
 #include "cohort/split.h"
-#include "core/csv.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "core/random.h"
-#include "imaging/mask_file.h"
-#include "imaging/radiomics.h"
 #include "study/baselines.h"
-#include "study/images.h"
-#include "study/patient_work.h"
 #include "study/stages.h"
 #include "study/test_access.h"
+#include "study/tumour_features.h"
 
 namespace residuum::study {
 namespace {
-
-Json measure(const Context& context, const cohort::Patient& patient) {
-  const auto image = load_normalised(patient);
-  const auto mask = imaging::read_mask(context.run().mask(patient.id), image.geometry);
-  Json features = Json::object();
-  const bool found = std::any_of(mask.labels.begin(), mask.labels.end(),
-                                 [](auto label) { return label != imaging::background; });
-  if (!found) return features;
-  for (const auto& [name, value] : imaging::radiomic_features(image, mask)) features[name] = value;
-  return features;
-}
-
-std::vector<std::string> feature_names() {
-  imaging::Mask mask;
-  mask.geometry.size = {1, 1, 1};
-  mask.labels = {imaging::primary_tumour};
-  std::vector<std::string> names;
-  for (const auto& [name, value] : imaging::radiomic_features({mask.geometry, {0.5F}}, mask))
-    names.push_back(name);
-  return names;
-}
-
-void write_features(const Context& context, const fs::path& csv) {
-  const auto measured = for_each_patient(context.run().stage("baselines") / "work", "tumour features",
-                                         context.patients(), context.compute.threads,
-                                         [&](const auto& patient) { return measure(context, patient); });
-  const auto names = feature_names();
-  std::vector<std::string> columns{"patient"};
-  columns.insert(columns.end(), names.begin(), names.end());
-  CsvTable table(columns);
-  for (std::size_t i = 0; i < measured.size(); ++i) {
-    if (measured[i].empty()) continue;
-    const auto& id = context.patients()[i].id;
-    std::vector<std::string> cells{id};
-    for (const auto& name : names)
-      cells.push_back(
-          fmt::format("{:.9g}", json_field<double>(measured[i], name, "features of patient " + id)));
-    table.add_row(cells);
-  }
-  table.write(csv);
-}
 
 struct BaselineSet {
   std::string name;
@@ -108,18 +62,18 @@ std::vector<BaselineScore> score_all(const Context& context, const cohort::Split
 }  // namespace
 
 void baselines_stage(Context& context) {
-  const Json inputs = {
-      {"split", context.digests.at("split")},        {"masks", context.digests.at("masks")},
-      {"check", context.digests.at("check")},        {"cohort", sha256_of_file(context.cohort_table())},
-      {"regimens", context.settings.table.regimens}, {"seed", context.settings.seed}};
+  const Json inputs = {{"split", context.digests.at("split")},
+                       {"features", context.digests.at("features")},
+                       {"cohort", sha256_of_file(context.cohort_table())},
+                       {"regimens", context.settings.table.regimens},
+                       {"seed", context.settings.seed}};
   context.stage("baselines", inputs, [&] {
     const auto& run = context.run();
-    write_features(context, run.features());
     const auto split = cohort::read_split(run.splits(), context.cohort);
     record_test_access(run, "baselines", inputs, split.test.patients().size(),
                        "predictions of the baselines, fitted on training patients");
     write_scores(run.baseline_scores(), score_all(context, split, read_features(run.features())));
-    return std::vector<fs::path>{run.features(), run.baseline_scores()};
+    return std::vector<fs::path>{run.baseline_scores()};
   });
 }
 

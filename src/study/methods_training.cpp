@@ -183,6 +183,12 @@ std::string balance_of(const Fields& options) {
   if (options.text("balance") == "sampling") text += " Both outcomes are drawn equally often.";
   if (const double smoothing = options.number("label_smoothing"); smoothing > 0)
     text += fmt::format(" Labels are smoothed by {:g}.", smoothing);
+  if (const double weight = options.number("feature_weight"); weight > 0) {
+    text += fmt::format(
+        " In training each network estimated the radiomic features of the patient's tumour as well (multitask learning, "
+        "Caruana 1997); their mean squared error, in standard deviations, is added to the loss with weight {:g}.",
+        weight);
+  }
   return text;
 }
 

@@ -73,6 +73,7 @@ void read_outcome(const Config& config, const std::string& preset, outcome::Opti
   number("learning_rate", options.learning_rate, 1e-8, 10);
   choice("balance", options.balance, {"none", "weights", "sampling"});
   number("label_smoothing", options.label_smoothing, 0, 0.5);
+  number("feature_weight", options.feature_weight, 0, 100);
   // A share that is held out says that there is one part to hold out.
   if (config.has(at + "validation_fraction") && !config.has(at + "folds")) options.folds = 1;
   whole("folds", options.folds, 1, 20);
@@ -114,6 +115,7 @@ Json to_json(const outcome::Options& options) {
           {"learning_rate", options.learning_rate},
           {"balance", options.balance},
           {"label_smoothing", options.label_smoothing},
+          {"feature_weight", options.feature_weight},
           {"folds", options.folds},
           {"validation_fraction", options.validation_fraction},
           {"epoch", options.epoch},

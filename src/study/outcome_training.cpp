@@ -2,6 +2,7 @@
 
 #include "cohort/leak_door.h"
 #include "core/random.h"
+#include "study/tumour_features.h"
 
 namespace residuum::study {
 
@@ -28,7 +29,9 @@ outcome::Options seed_options(const Context& context, const std::string& regimen
 Json training_inputs(const Context& context, const std::string& regimen, const outcome::Options& options) {
   auto settings = to_json(options);
   for (const char* another : {"seeds", "compare_protocols"}) settings.erase(another);  // stages of their own
+  const bool estimates = options.feature_weight > 0;
   return {{"rectangles", context.digests.at("rectangles")},
+          {"features", estimates ? context.digests.at("features") : ""},
           {"split", context.digests.at("split")},
           {"regimen", regimen},
           {"options", settings},
@@ -44,9 +47,11 @@ OutcomeTraining::OutcomeTraining(const Context& context, const std::string& regi
       training_(split_.training.subset([&](const cohort::Patient& patient) {
         return patient.regimen == regimen && rectangles_.contains(patient.id);
       })),
-      others_(split_.training.subset([&](const cohort::Patient& patient) {
-        return patient.regimen != regimen && rectangles_.contains(patient.id);
-      })) {
+      further_{{},
+               split_.training.subset([&](const cohort::Patient& patient) {
+                 return patient.regimen != regimen && rectangles_.contains(patient.id);
+               }),
+               read_features(context.run().features())} {
   for (const auto& patient : split_.test.patients()) {
     if (patient.regimen == regimen) test_patients_.push_back(patient);
   }
@@ -59,16 +64,16 @@ outcome::Bag OutcomeTraining::bag(const cohort::Patient& patient) const {
 
 OutcomeResult OutcomeTraining::train(const outcome::Options& options, const std::string& preset,
                                      const fs::path& model, const std::string& stage) const {
-  std::optional<cohort::LeakedCohort> peek;
+  auto further = further_;
   if (options.epoch == "test") {
-    peek = cohort::open_leak_door(split_.test, preset, "epoch chosen")
-               .subset([&](const cohort::Patient& patient) {
-                 return patient.regimen == regimen_ && rectangles_.contains(patient.id);
-               });
+    further.peek = cohort::open_leak_door(split_.test, preset, "epoch chosen")
+                       .subset([&](const cohort::Patient& patient) {
+                         return patient.regimen == regimen_ && rectangles_.contains(patient.id);
+                       });
   }
   const auto trained = outcome::train(
       training_, [&](const cohort::Patient& patient) { return bag(patient); }, options, context_.compute,
-      model, context_.run().stage(stage) / "work", peek, others_);
+      model, context_.run().stage(stage) / "work", further);
   return outcome_result(options, trained, training_);
 }
 

@@ -40,7 +40,8 @@ class OutcomeTraining {
   std::string regimen_;
   cohort::Split split_;
   std::map<std::string, std::vector<imaging::SliceRectangle>> rectangles_;
-  cohort::TrainingCohort training_, others_;
+  cohort::TrainingCohort training_;
+  outcome::Further further_;
   std::vector<cohort::Patient> test_patients_;
 };
 

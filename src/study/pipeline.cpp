@@ -34,6 +34,7 @@ void run_stages(Context& context) {
   dicom_seg_stage(context);
   networks_stage(context);
   rectangles_stage(context);
+  features_stage(context);
   outcome_stages(context);
   published_stage(context);
   novelty_stage(context);

@@ -20,6 +20,7 @@ std::vector<std::string> planned_stages(const Settings& settings) {
   add_if(settings.write_dicom_seg, "dicom-seg");
   add_if(settings.segmentation.networks.size() > 1, "networks");
   names.emplace_back("rectangles");
+  names.emplace_back("features");
   for (const auto& regimen : settings.table.regimens) {
     for (const auto& one : regimen_candidates(settings, regimen))
       names.push_back(candidate_stage(regimen, one));

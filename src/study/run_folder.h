@@ -31,7 +31,7 @@ struct RunFolder {
   fs::path findings() const { return stage("check") / "findings.json"; }
   fs::path segmentation_plan() const { return stage("segmentation-plan") / "plan.json"; }
   fs::path envelope() const { return stage("split") / "envelope.json"; }
-  fs::path features() const { return stage("baselines") / "features.csv"; }
+  fs::path features() const { return stage("features") / "features.csv"; }
   fs::path baseline_scores() const { return stage("baselines") / "scores.csv"; }
   fs::path simulation() const { return stage("simulation") / "simulation.json"; }
   // Of each network tried; the chosen one's model is segmentation_model().

@@ -52,6 +52,7 @@ inline Settings settings() {
   made.outcome.patient_batch = 5;
   made.outcome.balance = "weights";
   made.outcome.label_smoothing = 0.07;
+  made.outcome.feature_weight = 0.6;
   made.outcome.folds = 4;
   made.outcome.seeds = 3;
   made.outcome.compare_protocols = true;

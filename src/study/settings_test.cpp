@@ -59,11 +59,12 @@ TEST(Settings, SayHowTheNetworksLearn) {
   const auto settings =
       parse(regimens +
             "[segmentation]\ndeep_supervision = true\nneighbours = 1\nweight_average = 0.99\n"
-            "[outcome]\nepochs = 8\nshared_epochs = 5\n");
+            "[outcome]\nepochs = 8\nshared_epochs = 5\nfeature_weight = 0.5\n");
   EXPECT_TRUE(settings.segmentation.deep_supervision);
   EXPECT_EQ(settings.segmentation.neighbours, 1);
   EXPECT_DOUBLE_EQ(settings.segmentation.weight_average, 0.99);
   EXPECT_EQ(settings.outcome.shared_epochs, 5);
+  EXPECT_EQ(settings.outcome.feature_weight, 0.5);
   EXPECT_FALSE(parse(regimens).segmentation.deep_supervision);
   test::expect_error([] { parse(regimens + "[segmentation]\ndeep_supervision = 1\n"); },
                      {"segmentation.deep_supervision", "true or false"});

@@ -41,6 +41,9 @@ void networks_stage(Context& context);
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/, tables/no_tumour.csv
 void rectangles_stage(Context& context);
 
+// Radiomic features of every tumour. stages/features/features.csv
+void features_stage(Context& context);
+
 // Outcome models of every candidate (network and unit) of each regimen from its training patients, the choice
 // among them, and the chosen one's further seeds. stages/outcome-*/; models/outcome-*.safetensors
 void outcome_stages(Context& context);
@@ -60,7 +63,7 @@ void prediction_stage(Context& context);
 void candidates_stage(Context& context);
 
 // What a network must beat, from training patients; every test patient under each.
-// stages/baselines/features.csv, scores.csv
+// stages/baselines/scores.csv
 void baselines_stage(Context& context);
 
 // Clinical columns with the image, fitted on training patients whom the networks had not learnt from.
