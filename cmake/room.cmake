@@ -23,13 +23,18 @@ function(residuum_share_torch_header name)
   endforeach()
 endfunction()
 
-# residuum_compile_together(NAME BUT source...): the sources of a room whose foreign headers take longer to read than
-# anything of its own to compile, and its tests, several at once. BUT: those that need a name of their own.
+# Sources whose headers take longer to read than anything of their own to compile, several at once.
+function(residuum_join_sources target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${RESIDUUM_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
+# residuum_compile_together(NAME BUT source...): those of a room and of its tests. BUT: those that need a name of their
+# own.
 function(residuum_compile_together name)
   cmake_parse_arguments(arg "" "" "BUT" ${ARGN})
   foreach(target residuum_${name} ${name}_tests)
     if(TARGET ${target})
-      set_target_properties(${target} PROPERTIES UNITY_BUILD ${RESIDUUM_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+      residuum_join_sources(${target})
     endif()
   endforeach()
   if(arg_BUT)
@@ -60,6 +65,13 @@ function(residuum_tests target)
       break()
     endif()
   endforeach()
+endfunction()
+
+# A test that takes one core alone may run beside others.
+function(residuum_tests_beside_others name)
+  if(TEST ${name})
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL FALSE)
+  endif()
 endfunction()
 
 # residuum_slow_tests(TARGET [BESIDE_OTHERS suite...]): its slow suites as one test, so that what they share is made

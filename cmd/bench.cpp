@@ -14,7 +14,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct BenchArguments {
   std::vector<std::string> networks{
       "resnet50", "efficientnet_b0", "xception", "inception_resnet_v2", "deeplabv3_resnet50", "unet"};
   std::string work = "both", peer;
@@ -72,7 +72,7 @@ std::string ratios(const PeerTimes& peers, const learn::BenchmarkResult& result)
   return text;
 }
 
-int bench(const Arguments& arguments) {
+int bench(const BenchArguments& arguments) {
   const auto peer = read_peer(arguments.peer);
   const auto compute = nn::set_up_compute(arguments.compute);
   const auto precision = nn::to_string(compute.precision);
@@ -109,7 +109,7 @@ int bench(const Arguments& arguments) {
 Command bench_command() {
   return {"bench", "How fast the networks predict and train on this machine",
           "residuum bench resnet50 unet --work predict", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<BenchArguments>();
             app.add_option("NETWORK", arguments->networks, "networks; without: the study's six");
             app.add_option("--work", arguments->work, "predict, train or both")
                 ->check(CLI::IsMember({"predict", "train", "both"}))

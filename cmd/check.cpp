@@ -7,7 +7,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   std::string study;
   int threads = 0;
   bool json = false;
@@ -39,7 +39,7 @@ void print(const Json& found) {
 Command check_command() {
   return {"check", "Read every image and mask of a study and say what is wrong", "residuum check mystudy",
           [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<CheckArguments>();
             app.add_option("STUDY", arguments->study, "the study folder")->required();
             app.add_option("--threads", arguments->threads, "threads; 0: every core this process may use")
                 ->check(CLI::Range(0, 1024))

@@ -10,13 +10,13 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct DecideArguments {
   study::DecideRequest request;
   std::string table, calibration, out;
   bool unadjusted = false, json = false;
 };
 
-void add_options(CLI::App& app, Arguments& arguments) {
+void add_options(CLI::App& app, DecideArguments& arguments) {
   auto& options = arguments.request.options;
   auto& analysis = arguments.request.assessment.analysis;
   app.add_option("PREDICTIONS", arguments.table,
@@ -70,7 +70,7 @@ void add_options(CLI::App& app, Arguments& arguments) {
 Command decide_command() {
   return {"decide", "Judge and value the decisions of any model, from a table of its probabilities",
           "residuum decide predictions.csv --covariates age,t_stage,n_stage --out answer", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<DecideArguments>();
             arguments->request.assessment.analysis.threads = 0;
             add_options(app, *arguments);
             return [arguments] {

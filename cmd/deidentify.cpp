@@ -12,7 +12,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct DeidentifyArguments {
   std::string in, out, key, ids, map, report;
   privacy::Request request;
   int threads = 0;
@@ -69,7 +69,7 @@ Json to_json(const privacy::Outcome& outcome) {
       {"twice", outcome.twice},         {"refused", outcome.refused},         {"done", done}};
 }
 
-int work(Arguments& arguments) {
+int work(DeidentifyArguments& arguments) {
   auto& request = arguments.request;
   request.in = arguments.in;
   request.out = arguments.out;
@@ -93,7 +93,7 @@ Command deidentify_command() {
   return {
       "deidentify", "Copy DICOM without what tells who the patients are (PS3.15 Basic Profile)",
       "residuum deidentify export shared --key study.key --map map.csv", [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<DeidentifyArguments>();
         auto& retained = arguments->request.retained;
         app.add_option("IN", arguments->in, "folder or file of DICOM: MR, CT, SEG, RTSTRUCT")->required();
         app.add_option("OUT", arguments->out, "the folder to make; must not exist or be empty")->required();

@@ -10,7 +10,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct HelpArguments {
   std::string command, man, markdown;
 };
 
@@ -64,7 +64,7 @@ void print_help(const std::string& name) {
 Command help_command() {
   return {"help", "Say what the program or one of its commands does; write its manual", "residuum help run",
           [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<HelpArguments>();
             app.add_option("COMMAND", arguments->command, "the command to explain; none: all in short");
             app.add_option("--man", arguments->man, "write the man pages into this folder");
             app.add_option("--markdown", arguments->markdown,

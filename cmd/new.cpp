@@ -7,7 +7,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct NewArguments {
   std::string folder;
   bool json = false;
 };
@@ -16,7 +16,7 @@ struct Arguments {
 
 Command new_command() {
   return {"new", "Make an empty study folder to fill in", "residuum new mystudy", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<NewArguments>();
             app.add_option("DIR", arguments->folder, "the folder to make")->required();
             app.add_flag("--json", arguments->json, "what was made as JSON");
             return [arguments] {

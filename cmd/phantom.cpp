@@ -8,7 +8,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct PhantomArguments {
   std::string folder;
   phantom::Options options;
   int threads = 0;
@@ -20,7 +20,7 @@ struct Arguments {
 Command phantom_command() {
   return {"phantom", "Generate a synthetic study whose truth is known",
           "residuum phantom demo-study --patients 120 --seed 1", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<PhantomArguments>();
             auto& options = arguments->options;
             app.add_option("DIR", arguments->folder, "the study folder to make")->required();
             app.add_option("--patients", options.patients, "how many")->capture_default_str();

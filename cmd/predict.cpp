@@ -10,7 +10,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct PredictArguments {
   std::string run, series, series_uid, out, seg;
   nn::ComputeOptions compute;
   bool json = false, explain = false;
@@ -22,7 +22,7 @@ Command predict_command() {
   return {
       "predict", "Both probabilities and the recommendation for one new patient",
       "residuum predict mystudy/runs/main new-patient/ --out answer", [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<PredictArguments>();
         app.add_option("RUN", arguments->run, "a finished run")->required();
         app.add_option("SERIES", arguments->series, "DICOM folder or file")->required();
         app.add_option("--series-uid", arguments->series_uid, "which series of the folder");

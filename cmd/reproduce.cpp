@@ -7,7 +7,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct ReproduceArguments {
   std::string out;
   bool json = false;
 };
@@ -17,7 +17,7 @@ struct Arguments {
 Command reproduce_command() {
   return {"reproduce", "Recompute the published study's tables from what they print",
           "residuum reproduce --out reproduced", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<ReproduceArguments>();
             app.add_option("--out", arguments->out,
                            "folder for reproduce.html, reproduce.json and CSV tables");
             app.add_flag("--json", arguments->json, "the findings as JSON");

@@ -7,7 +7,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct RunArguments {
   std::string study;
   study::RunOptions options;
   bool json = false;
@@ -18,7 +18,7 @@ struct Arguments {
 Command run_command() {
   return {"run", "Take a study from DICOM to its report; goes on where an earlier run stopped",
           "residuum run mystudy", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<RunArguments>();
             app.add_option("STUDY", arguments->study, "the study folder")->required();
             app.add_option("--name", arguments->options.name, "of the run: STUDY/runs/NAME")
                 ->capture_default_str();

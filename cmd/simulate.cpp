@@ -8,7 +8,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct SimulateArguments {
   study::SimulationOptions options;
   bool json = false;
 };
@@ -18,7 +18,7 @@ struct Arguments {
 Command simulate_command() {
   return {"simulate", "Test the estimators of policy value on simulated cohorts whose truth is known",
           "residuum simulate --cohorts 400 --patients 300", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<SimulateArguments>();
             auto& options = arguments->options;
             options.threads = 0;
             app.add_option("--cohorts", options.cohorts, "how many")

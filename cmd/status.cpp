@@ -8,7 +8,7 @@
 namespace residuum {
 namespace {
 
-struct Arguments {
+struct StatusArguments {
   std::string run;
   bool json = false;
 };
@@ -18,7 +18,7 @@ struct Arguments {
 Command status_command() {
   return {"status", "Say what a run is doing: exit code 0 done, 3 running, 1 stopped or failed",
           "residuum status mystudy/runs/main", [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<StatusArguments>();
             app.add_option("RUN", arguments->run, "a run's folder, STUDY/runs/NAME")->required();
             app.add_flag("--json", arguments->json, "the status as JSON");
             return [arguments] {

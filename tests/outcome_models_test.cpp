@@ -82,7 +82,7 @@ TEST(OutcomeModelsSlow, FoldsSeedsAndProtocolsAreReported) {
   const auto settings = [](const std::string& more) {
     return small_segmentation +
            "[outcome]\nnetwork = \"resnet18\"\nunits = [\"mean\", \"attention\"]\nimage_size = 32\nepochs = 2\nfolds = 2\n" +
-           more;
+           more + "[explanation]\nrandomised = 0\npictures = 1\n";
   };
   const test::TinyStudy tiny(settings("seeds = 2\ncompare_protocols = true\n"));
   const auto ran = residuum_command("run " + tiny.study());

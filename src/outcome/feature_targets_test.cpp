@@ -1,5 +1,6 @@
 #include "outcome/feature_targets.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
@@ -34,7 +35,7 @@ TEST(FeatureTargets, AreCutSoThatOneOddTumourDoesNotRule) {
   PatientNumbers features;
   std::vector<std::string> ids;
   for (int i = 0; i < 40; ++i) {
-    ids.push_back("P" + std::to_string(i));
+    ids.push_back(fmt::format("P{}", i));
     features[ids.back()]["volume"] = i == 0 ? 1e6 : i;
   }
   EXPECT_FLOAT_EQ(feature_targets(patients(ids), features).values.max().item<float>(), 3);

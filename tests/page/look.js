@@ -123,8 +123,8 @@ async function saved(page) {
   page.on('download', (download) => { names.push(download.suggestedFilename()); });
   const buttons = (await page.$$('.downloads button')).slice(0, 4);
   for (const button of buttons) {
-    await button.click();
     const before = names.length;
+    await button.click();
     for (let i = 0; i < 50 && names.length === before; ++i) await page.waitForTimeout(100);
   }
   return names;
