@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include "learn/autocast.h"
+#include "learn/optimiser.h"
 #include "nn/compute.h"
 #include "nn/network.h"
 #include "nn/placement.h"
@@ -45,18 +46,16 @@ void train(benchmark::State& state, const char* name, nn::NetworkTask task, cons
   auto network = nn::make_network(name, task, 1);
   nn::place(*network, compute);
   network->train();
-  torch::optim::AdamW optimiser(network->parameters(), torch::optim::AdamWOptions(1e-4));
+  learn::Optimiser optimiser("adamw", network->parameters());
+  optimiser.set_learning_rate(1e-4);
   const auto images = nn::network_input(torch::rand({batch, size, size}), {}, compute);
   const auto step = [&] {
-    optimiser.zero_grad();
     torch::Tensor loss;
     {
       const learn::AutocastScope autocast(compute);
       loss = network->forward(images).to(torch::kFloat32).square().mean();
     }
-    loss.backward();
-    optimiser.step();
-    benchmark::DoNotOptimize(loss.item<float>());
+    benchmark::DoNotOptimize(optimiser.step(loss));
   };
   step();
   for (auto _ : state) step();

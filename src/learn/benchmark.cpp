@@ -80,8 +80,8 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   }
   result.operations *= 3;  // forward, and back to the images and to the weights
   network->train();
-  const auto optimiser = make_optimiser("sgd", network->parameters());
-  set_learning_rate(*optimiser, 1e-4);
+  Optimiser optimiser("sgd", network->parameters());
+  optimiser.set_learning_rate(1e-4);
   return measured(result, [&] {
     torch::Tensor logits;
     {
@@ -89,7 +89,7 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
       logits = network->forward(images);
     }
     logits = logits.to(torch::kFloat32);
-    step(*optimiser, "sgd", torch::binary_cross_entropy_with_logits(logits, torch::zeros_like(logits)));
+    optimiser.step(torch::binary_cross_entropy_with_logits(logits, torch::zeros_like(logits)));
   });
 }
 

@@ -1,9 +1,5 @@
 #include "learn/checkpoint.h"
 
-#include <torch/torch.h>
-
-#include <sstream>
-
 #include "core/error.h"
 #include "core/log.h"
 #include "nn/metadata.h"
@@ -12,7 +8,8 @@ namespace residuum::learn {
 namespace {
 
 constexpr const char* kind = "checkpoint";
-constexpr std::string_view model_prefix = "model/", best_prefix = "best/", average_prefix = "average/";
+constexpr std::string_view model_prefix = "model/", best_prefix = "best/", average_prefix = "average/",
+                           optimiser_prefix = "optimiser/";
 
 void add(nn::TensorFile& file, std::string_view prefix, const nn::TensorFile& part) {
   for (const auto& [name, tensor] : part.tensors)
@@ -40,9 +37,7 @@ Checkpoint parse(const nn::TensorFile& file, const std::string& where) {
   checkpoint.model = part_of(file, model_prefix);
   checkpoint.best = part_of(file, best_prefix);
   checkpoint.average = part_of(file, average_prefix);
-  const auto optimiser = part_of(file, "optimiser");
-  if (optimiser.tensors.size() != 1) throw input_error("{}: the optimiser's state is missing", where);
-  checkpoint.optimiser = optimiser.tensors.front().second;
+  checkpoint.optimiser = part_of(file, optimiser_prefix);
   return checkpoint;
 }
 
@@ -56,7 +51,7 @@ void write_checkpoint(const fs::path& path, const Checkpoint& checkpoint) {
   add(file, model_prefix, checkpoint.model);
   add(file, best_prefix, checkpoint.best);
   add(file, average_prefix, checkpoint.average);
-  file.tensors.emplace_back("optimiser", checkpoint.optimiser);
+  add(file, optimiser_prefix, checkpoint.optimiser);
   nn::write_safetensors(path, file);
 }
 
@@ -70,24 +65,6 @@ std::optional<Checkpoint> read_checkpoint(const fs::path& path, const std::strin
     log_warning("the checkpoint cannot be used, training starts anew: {}", error.what());
   }
   return std::nullopt;
-}
-
-torch::Tensor saved(const torch::optim::Optimizer& optimiser) {
-  torch::serialize::OutputArchive archive;
-  optimiser.save(archive);
-  std::ostringstream stream;
-  archive.save_to(stream);
-  const std::string bytes = stream.str();
-  auto tensor = torch::empty({static_cast<std::int64_t>(bytes.size())}, torch::kUInt8);
-  std::copy(bytes.begin(), bytes.end(), tensor.data_ptr<std::uint8_t>());
-  return tensor;
-}
-
-void restore(torch::optim::Optimizer& optimiser, const torch::Tensor& bytes) {
-  torch::serialize::InputArchive archive;
-  archive.load_from(reinterpret_cast<const char*>(bytes.data_ptr<std::uint8_t>()),
-                    static_cast<std::size_t>(bytes.numel()));
-  optimiser.load(archive);
 }
 
 }  // namespace residuum::learn

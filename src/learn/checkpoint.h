@@ -1,8 +1,6 @@
 // An unfinished training as one safetensors file: tensors "model/NAME", "best/NAME", "average/NAME" where
-// weights are averaged, and the optimiser's archive as bytes, fingerprint and history as metadata.
+// weights are averaged, and "optimiser/NAME"; fingerprint and history as metadata.
 #pragma once
-
-#include <torch/optim.h>
 
 #include <optional>
 #include <string>
@@ -15,8 +13,7 @@ namespace residuum::learn {
 struct Checkpoint {
   std::string fingerprint;
   History history;
-  nn::TensorFile model, best, average;
-  torch::Tensor optimiser;  // bytes
+  nn::TensorFile model, best, average, optimiser;
 };
 
 void write_checkpoint(const fs::path& path, const Checkpoint& checkpoint);
@@ -24,8 +21,5 @@ void write_checkpoint(const fs::path& path, const Checkpoint& checkpoint);
 // Empty when there is none, and, with a word to the user, when it is damaged or of another fingerprint: a
 // checkpoint only saves time, so no run fails for it.
 std::optional<Checkpoint> read_checkpoint(const fs::path& path, const std::string& fingerprint);
-
-torch::Tensor saved(const torch::optim::Optimizer& optimiser);
-void restore(torch::optim::Optimizer& optimiser, const torch::Tensor& bytes);
 
 }  // namespace residuum::learn

@@ -5,18 +5,16 @@
 #include <vector>
 
 #include "core/log.h"
-#include "learn/optimiser.h"
 
 namespace residuum::learn {
 
-GuardedStep guarded_step(torch::nn::Module& module, torch::optim::Optimizer& optimiser,
-                         const std::string& name, const nn::Compute& compute,
+GuardedStep guarded_step(torch::nn::Module& module, Optimiser& optimiser, const nn::Compute& compute,
                          const std::function<torch::Tensor(const nn::Compute&)>& loss) {
-  if (compute.precision == nn::Precision::fp32) return {step(optimiser, name, loss(compute)), false};
+  if (compute.precision == nn::Precision::fp32) return {optimiser.step(loss(compute)), false};
   std::vector<torch::Tensor> before;
   const auto buffers = module.buffers();
   for (const auto& buffer : buffers) before.push_back(buffer.detach().clone());
-  if (const auto value = try_step(optimiser, name, loss(compute))) return {*value, false};
+  if (const auto value = optimiser.try_step(loss(compute))) return {*value, false};
   {
     const torch::NoGradGuard no_gradients;
     for (std::size_t i = 0; i < buffers.size(); ++i) buffers[i].copy_(before[i]);
@@ -24,7 +22,7 @@ GuardedStep guarded_step(torch::nn::Module& module, torch::optim::Optimizer& opt
   log_message(LogLevel::debug, "a step was not finite in bf16; it is done again in float32");
   auto exact = compute;
   exact.precision = nn::Precision::fp32;
-  return {step(optimiser, name, loss(exact)), true};
+  return {optimiser.step(loss(exact)), true};
 }
 
 }  // namespace residuum::learn

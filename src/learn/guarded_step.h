@@ -3,11 +3,10 @@
 #pragma once
 
 #include <torch/nn.h>
-#include <torch/optim.h>
 
 #include <functional>
-#include <string>
 
+#include "learn/optimiser.h"
 #include "nn/compute.h"
 
 namespace residuum::learn {
@@ -19,9 +18,8 @@ struct GuardedStep {
 
 // `loss` goes forward through `module` in the precision of the compute it is given and gives the batch's
 // loss. Under bf16 what it changes besides weights (batch norm's statistics) is put back before the second
-// try. Otherwise as step() (optimiser.h). Errors: failure, when loss or gradients are not finite in float32.
-GuardedStep guarded_step(torch::nn::Module& module, torch::optim::Optimizer& optimiser,
-                         const std::string& name, const nn::Compute& compute,
+// try. Otherwise as Optimiser::step(). Errors: failure, when loss or gradients are not finite in float32.
+GuardedStep guarded_step(torch::nn::Module& module, Optimiser& optimiser, const nn::Compute& compute,
                          const std::function<torch::Tensor(const nn::Compute&)>& loss);
 
 }  // namespace residuum::learn

@@ -14,11 +14,11 @@ namespace {
 class Guarded : public testing::Test {
  protected:
   torch::nn::BatchNorm1d norm_{2};
-  std::unique_ptr<torch::optim::Optimizer> optimiser_ = make_optimiser("sgd", norm_->parameters());
+  Optimiser optimiser_{"sgd", norm_->parameters()};
   nn::Compute bf16_{"cpu", nn::Precision::bf16, 1};
   std::vector<nn::Precision> tried_;
 
-  Guarded() { set_learning_rate(*optimiser_, 0.1); }
+  Guarded() { optimiser_.set_learning_rate(0.1); }
 
   // Not finite in the given precisions.
   auto loss(bool bad_bf16, bool bad_fp32) {
@@ -33,20 +33,20 @@ class Guarded : public testing::Test {
 };
 
 TEST_F(Guarded, AFiniteStepIsDoneOnce) {
-  EXPECT_FALSE(guarded_step(*norm_, *optimiser_, "sgd", bf16_, loss(false, false)).redone);
+  EXPECT_FALSE(guarded_step(*norm_, optimiser_, bf16_, loss(false, false)).redone);
   EXPECT_EQ(tried_, (std::vector{nn::Precision::bf16}));
 }
 
 TEST_F(Guarded, WhatIsNotFiniteInBf16IsDoneAgainInFloat32AsIfItHadNotBeen) {
   torch::nn::BatchNorm1d other(2);
-  const auto optimiser = make_optimiser("sgd", other->parameters());
-  set_learning_rate(*optimiser, 0.1);
-  const auto step = guarded_step(*norm_, *optimiser_, "sgd", bf16_, loss(true, false));
+  Optimiser optimiser("sgd", other->parameters());
+  optimiser.set_learning_rate(0.1);
+  const auto step = guarded_step(*norm_, optimiser_, bf16_, loss(true, false));
   EXPECT_TRUE(step.redone);
   EXPECT_EQ(tried_, (std::vector{nn::Precision::bf16, nn::Precision::fp32}));
   const auto x = torch::tensor({{1.0F, 2.0F}, {3.0F, 5.0F}});
   const auto right = other->forward(x).pow(2).mean() + other->weight.sum();
-  EXPECT_EQ(step.loss, learn::step(*optimiser, "sgd", right));
+  EXPECT_EQ(step.loss, optimiser.step(right));
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_TRUE(torch::equal(norm_->parameters()[i], other->parameters()[i]));
     EXPECT_TRUE(torch::equal(norm_->buffers()[i], other->buffers()[i])) << "a statistic kept the first try";
@@ -55,10 +55,10 @@ TEST_F(Guarded, WhatIsNotFiniteInBf16IsDoneAgainInFloat32AsIfItHadNotBeen) {
 
 TEST_F(Guarded, WhatIsNotFiniteInFloat32EitherIsAFailure) {
   const auto weight = norm_->weight.detach().clone();
-  EXPECT_THROW(guarded_step(*norm_, *optimiser_, "sgd", bf16_, loss(true, true)), Error);
+  EXPECT_THROW(guarded_step(*norm_, optimiser_, bf16_, loss(true, true)), Error);
   nn::Compute fp32 = bf16_;
   fp32.precision = nn::Precision::fp32;
-  EXPECT_THROW(guarded_step(*norm_, *optimiser_, "sgd", fp32, loss(false, true)), Error);
+  EXPECT_THROW(guarded_step(*norm_, optimiser_, fp32, loss(false, true)), Error);
   EXPECT_TRUE(torch::equal(norm_->weight, weight));
 }
 

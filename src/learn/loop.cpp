@@ -10,7 +10,6 @@
 #include "core/interrupt.h"
 #include "core/log.h"
 #include "learn/checkpoint.h"
-#include "learn/optimiser.h"
 #include "learn/training_progress.h"
 
 namespace residuum::learn {
@@ -44,7 +43,7 @@ std::string remarks(const EpochRecord& record) {
 }
 
 // The state to go on from; of no epoch where there is none, or one that cannot be taken up.
-Checkpoint resume(torch::nn::Module& model, torch::optim::Optimizer& optimiser, const LoopOptions& options) {
+Checkpoint resume(torch::nn::Module& model, Optimiser& optimiser, const LoopOptions& options) {
   auto found = read_checkpoint(options.checkpoint, options.fingerprint);
   if (!found) return {};
   const auto untouched = nn::state_of(model);
@@ -52,13 +51,13 @@ Checkpoint resume(torch::nn::Module& model, torch::optim::Optimizer& optimiser, 
     nn::load_state(model, found->best,
                    options.checkpoint.string());  // must fit, too: it is taken up at the end
     nn::load_state(model, found->model, options.checkpoint.string());
-    restore(optimiser, found->optimiser);
+    optimiser.load(found->optimiser, options.checkpoint.string());
     if (options.average) options.average->load(found->average, options.checkpoint.string());
   } catch (const std::exception& error) {  // LibTorch's own, too, of a damaged archive
     log_warning("{}: the checkpoint cannot be taken up, training starts anew: {}", options.title,
                 error.what());
     nn::load_state(model, untouched, options.title);
-    optimiser.state().clear();
+    optimiser.restart();
     if (options.average) options.average->restart();
     return {};
   }
@@ -68,7 +67,7 @@ Checkpoint resume(torch::nn::Module& model, torch::optim::Optimizer& optimiser, 
 
 }  // namespace
 
-History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, const LoopOptions& options,
+History run_loop(torch::nn::Module& model, Optimiser& optimiser, const LoopOptions& options,
                  const std::function<EpochTraining(int epoch, Random& random)>& train_epoch,
                  const std::function<Validation()>& validate) {
   Checkpoint state = resume(model, optimiser, options);
@@ -79,7 +78,7 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
     const std::string purpose = fmt::format("epoch {}", epoch);
     torch::manual_seed(derive_seed(options.seed, purpose));
     Random random(options.seed, purpose);
-    if (options.learning_rate) set_learning_rate(optimiser, options.learning_rate(history));
+    if (options.learning_rate) optimiser.set_learning_rate(options.learning_rate(history));
 
     EpochRecord record;
     record.epoch = epoch + 1;
@@ -115,7 +114,7 @@ History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, c
              record.validation_score, best ? " (best)" : "", record.seconds, remarks(record));
 
     state.model = nn::state_of(model);
-    state.optimiser = saved(optimiser);
+    state.optimiser = optimiser.state();
     if (options.average) state.average = options.average->state();
     write_checkpoint(options.checkpoint, state);
     write_training_progress(options.checkpoint, {options.epochs, history});

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <torch/nn.h>
-#include <torch/optim.h>
 
 #include <functional>
 #include <string>
@@ -17,6 +16,7 @@
 #include "core/file.h"
 #include "core/random.h"
 #include "learn/history.h"
+#include "learn/optimiser.h"
 #include "learn/weight_average.h"
 #include "nn/compute.h"
 
@@ -53,7 +53,7 @@ struct LoopOptions {
 // On return `model` holds the weights of the chosen epoch and is in evaluation mode.
 // `train_epoch` runs one epoch in training mode and gives the mean training loss; `validate` is called in
 // evaluation mode without gradients. Errors: failure, when a loss is not finite; interrupted, between epochs.
-History run_loop(torch::nn::Module& model, torch::optim::Optimizer& optimiser, const LoopOptions& options,
+History run_loop(torch::nn::Module& model, Optimiser& optimiser, const LoopOptions& options,
                  const std::function<EpochTraining(int epoch, Random& random)>& train_epoch,
                  const std::function<Validation()>& validate);
 

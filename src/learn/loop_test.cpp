@@ -40,7 +40,7 @@ class Loop : public testing::TestWithParam<const char*> {
   std::optional<nn::TensorFile> run(const std::string& optimiser_name, int stop_in = -1) {
     torch::manual_seed(1);
     Small model;
-    const auto optimiser = make_optimiser(optimiser_name, model.parameters());
+    Optimiser optimiser(optimiser_name, model.parameters());
     const auto x = torch::rand({32, 4});
     const auto y = x.sum(1, true);
     epochs_run_ = 0;
@@ -49,10 +49,9 @@ class Loop : public testing::TestWithParam<const char*> {
       double loss = 0;
       for (int i = 0; i < 3; ++i) {
         if (epoch == stop_in && i == 1) throw Stop{};
-        set_learning_rate(*optimiser, 0.01);
+        optimiser.set_learning_rate(0.01);
         const auto batch = torch::randperm(32).slice(0, 0, random.integer(8, 32));
-        loss = step(*optimiser, optimiser_name,
-                    torch::mse_loss(model.forward(x.index({batch})), y.index({batch})));
+        loss = optimiser.step(torch::mse_loss(model.forward(x.index({batch})), y.index({batch})));
       }
       ++epochs_run_;
       return loss;
@@ -64,7 +63,7 @@ class Loop : public testing::TestWithParam<const char*> {
       return Validation{loss, -loss};
     };
     try {
-      history_ = run_loop(model, *optimiser, options_, train, validate);
+      history_ = run_loop(model, optimiser, options_, train, validate);
     } catch (const Stop&) {
       return std::nullopt;
     }
@@ -124,7 +123,7 @@ TEST_F(Loop, KeepsTheBestEpoch) {
     fs::remove(options_.checkpoint);
     options_.choose_by_loss = by_loss;
     torch::nn::Linear model(1, 1);
-    torch::optim::SGD optimiser(model->parameters(), torch::optim::SGDOptions(0.1));
+    Optimiser optimiser("sgd", model->parameters());
     int epoch_now = 0;
     const auto history = run_loop(
         *model, optimiser, options_,
@@ -144,7 +143,7 @@ TEST_F(Loop, KeepsTheBestEpoch) {
 
 TEST_F(Loop, ALossThatIsNotFiniteIsAFailure) {
   torch::nn::Linear model(1, 1);
-  torch::optim::SGD optimiser(model->parameters(), torch::optim::SGDOptions(0.1));
+  Optimiser optimiser("sgd", model->parameters());
   try {
     run_loop(
         *model, optimiser, options_, [](int, Random&) { return std::nan(""); }, [] { return Validation{}; });

@@ -1,29 +1,48 @@
-// Optimisers by name (their settings and schedules: recipe.h), and one step.
+// The optimiser of a training: the gradients, what keeps them within bounds, and the step (weight_update.h).
+// Its settings and schedules by name: recipe.h.
 #pragma once
 
-#include <torch/optim.h>
+#include <torch/types.h>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "learn/recipe.h"
+#include "learn/weight_update.h"
+#include "nn/safetensors.h"
 
 namespace residuum::learn {
 
-// Errors: input, for a name that recipe() does not know.
-std::unique_ptr<torch::optim::Optimizer> make_optimiser(const std::string& name,
-                                                        const std::vector<torch::Tensor>& parameters);
+class Optimiser {
+ public:
+  // Of the learning rate 0. Errors: input, for a name that recipe() does not know.
+  Optimiser(const std::string& name, const std::vector<torch::Tensor>& parameters);
 
-void set_learning_rate(torch::optim::Optimizer& optimiser, double rate);
+  void set_learning_rate(double rate) { move_.rate = rate; }
 
-// Zeroes the gradients, goes back through `loss`, clips as the recipe says and steps; returns the loss.
-// Errors: failure, when loss or gradients are not finite.
-double step(torch::optim::Optimizer& optimiser, const std::string& name, const torch::Tensor& loss);
+  // Drops the old gradients, goes back through `loss`, clips as the recipe says and moves the weights; gives
+  // the loss. A weight that the loss does not depend on stays. Errors: failure, when loss or gradients are
+  // not finite; the weights are then as before.
+  double step(const torch::Tensor& loss);
+  // The same, but gives nothing where loss or gradients are not finite.
+  std::optional<double> try_step(const torch::Tensor& loss);
 
-// The same, but nothing is stepped and nothing returned when loss or gradients are not finite.
-std::optional<double> try_step(torch::optim::Optimizer& optimiser, const std::string& name,
-                               const torch::Tensor& loss);
+  // All that later steps depend on besides the weights, on the CPU.
+  nn::TensorFile state() const;
+  // Errors: input, when it is the state of another network or optimiser; nothing is then taken.
+  void load(const nn::TensorFile& state, const std::string& source);
+  void restart();
+
+ private:
+  struct Tried {
+    double loss = 0;
+    const char* not_finite = nullptr;
+  };
+  Tried attempt(const torch::Tensor& loss);
+
+  Move move_;
+  double clip_norm_ = 0;
+  std::vector<Moved> weights_;
+};
 
 }  // namespace residuum::learn

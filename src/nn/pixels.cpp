@@ -11,11 +11,7 @@
 #include <cstring>
 #include <vector>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define RESIDUUM_VECTOR_CODE __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
-#else
-#define RESIDUUM_VECTOR_CODE
-#endif
+#include "core/vector_code.h"
 
 namespace residuum::nn {
 namespace {

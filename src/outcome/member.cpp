@@ -41,9 +41,9 @@ class Trainer {
         options_(options),
         compute_(compute),
         title_(std::move(title)),
-        optimiser_(learn::make_optimiser(options.optimiser, network.parameters())) {}
+        optimiser_(options.optimiser, network.parameters()) {}
 
-  torch::optim::Optimizer& optimiser() { return *optimiser_; }
+  learn::Optimiser& optimiser() { return optimiser_; }
 
   learn::EpochTraining epoch(int epoch, Random& random) {
     const auto start = Clock::now();
@@ -59,8 +59,7 @@ class Trainer {
       stop_if_interrupted();
       const double done =
           (epoch + static_cast<double>(i) / static_cast<double>(steps.size())) / options_.epochs;
-      learn::set_learning_rate(*optimiser_,
-                               learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
+      optimiser_.set_learning_rate(learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
       const auto asked = Clock::now();
       const auto batch = loader.next();
       waiting += seconds_since(asked);
@@ -111,7 +110,7 @@ class Trainer {
     const auto values =
                    features_ ? features_->values.index_select(0, batch.owner).to(device) : torch::Tensor(),
                known = features_ ? features_->known.index_select(0, batch.owner).to(device) : torch::Tensor();
-    return learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
+    return learn::guarded_step(network_, optimiser_, compute_, [&](const auto& compute) {
       const auto outputs = outputs_of(inputs, compute);
       const auto loss = cross_entropy(network_.log_probabilities(outputs, patient, outcomes.size(0)),
                                       outcomes, weights, options_.label_smoothing);
@@ -128,7 +127,7 @@ class Trainer {
   const Options& options_;
   const nn::Compute& compute_;
   std::string title_;
-  std::unique_ptr<torch::optim::Optimizer> optimiser_;
+  learn::Optimiser optimiser_;
 };
 
 double loss_of(double probability_rt, int outcome) {

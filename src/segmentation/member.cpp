@@ -47,11 +47,11 @@ class Trainer {
         title_(std::move(title)),
         weights_(options.deep_supervision ? nn::side_supervision(options.network).weights
                                           : std::vector<double>{1}),
-        optimiser_(learn::make_optimiser(options.optimiser, network.parameters())) {
+        optimiser_(options.optimiser, network.parameters()) {
     if (options.weight_average > 0) average_.emplace(network, options.weight_average);
   }
 
-  torch::optim::Optimizer& optimiser() { return *optimiser_; }
+  learn::Optimiser& optimiser() { return optimiser_; }
   learn::WeightAverage* average() { return average_ ? &*average_ : nullptr; }
 
   learn::EpochTraining epoch(int epoch, Random& random) {
@@ -71,8 +71,7 @@ class Trainer {
       if (!options_.plateau) {
         const double done =
             (epoch + static_cast<double>(i) / static_cast<double>(batches.size())) / options_.epochs;
-        learn::set_learning_rate(*optimiser_,
-                                 learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
+        optimiser_.set_learning_rate(learn::scheduled_rate(options_.optimiser, options_.learning_rate, done));
       }
       const auto asked = Clock::now();
       const auto batch = loader.next();
@@ -91,16 +90,15 @@ class Trainer {
   learn::GuardedStep learn_from(const Batch& batch) {
     const auto input = nn::network_input(batch.images, network_.traits().normalisation, compute_);
     const auto target = batch.target.to(nn::device_of(compute_));
-    const auto step =
-        learn::guarded_step(network_, *optimiser_, options_.optimiser, compute_, [&](const auto& compute) {
-          std::vector<torch::Tensor> outputs;
-          {
-            const learn::AutocastScope autocast(compute);
-            outputs = options_.deep_supervision ? network_.outputs(input)
-                                                : std::vector<torch::Tensor>{network_.forward(input)};
-          }
-          return weighted_loss(options_.loss, outputs, weights_, target);
-        });
+    const auto step = learn::guarded_step(network_, optimiser_, compute_, [&](const auto& compute) {
+      std::vector<torch::Tensor> outputs;
+      {
+        const learn::AutocastScope autocast(compute);
+        outputs = options_.deep_supervision ? network_.outputs(input)
+                                            : std::vector<torch::Tensor>{network_.forward(input)};
+      }
+      return weighted_loss(options_.loss, outputs, weights_, target);
+    });
     if (average_) average_->update();
     return step;
   }
@@ -112,7 +110,7 @@ class Trainer {
   const nn::Compute& compute_;
   std::string title_;
   std::vector<double> weights_;  // of the losses at the outputs
-  std::unique_ptr<torch::optim::Optimizer> optimiser_;
+  learn::Optimiser optimiser_;
   std::optional<learn::WeightAverage> average_;
 };
 
