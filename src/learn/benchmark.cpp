@@ -69,8 +69,9 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   result.size = segments(name) ? 256 : 224;
   const auto network = nn::make_any_network(name, 1, 3);
   nn::place(*network, compute);
+  const auto used = work == Work::predict ? compute : training_compute(*network, compute);
   const auto images = nn::network_input(torch::rand({result.batch, 3, result.size, result.size}),
-                                        network->traits().normalisation, compute);
+                                        network->traits().normalisation, used);
   network->eval();
   nn::Engine engine(*network, compute);
   result.operations = engine.floating_point_operations(images) * result.batch;
@@ -85,7 +86,7 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   return measured(result, [&] {
     torch::Tensor logits;
     {
-      const AutocastScope autocast(compute);
+      const AutocastScope autocast(used);
       logits = network->forward(images);
     }
     logits = logits.to(torch::kFloat32);

@@ -89,7 +89,8 @@ void Optimiser::load(const nn::TensorFile& state, const std::string& source) {
   const auto own = this->state();
   bool fits = state.tensors.size() == own.tensors.size();
   for (std::size_t i = 0; fits && i < own.tensors.size(); ++i) {
-    const auto& [name, tensor] = own.tensors[i], &[ given_name, given ] = state.tensors[i];
+    const auto& [name, tensor] = own.tensors[i];
+    const auto& [given_name, given] = state.tensors[i];
     fits = name == given_name && tensor.sizes() == given.sizes() && tensor.dtype() == given.dtype();
   }
   if (!fits) throw input_error("{}: the optimiser's state is not of this network and optimiser", source);

@@ -173,7 +173,8 @@ Member train_member(const MemberData& data, const Options& options, const nn::Co
   }
   if (!options.pretrained.empty()) nn::load_pretrained(member.network->network(), options.pretrained);
   nn::place(*member.network, compute);
-  Trainer trainer(*member.network, data.fitting, everyone, features, options, compute, title);
+  const auto learning = learn::training_compute(member.network->network(), compute);
+  Trainer trainer(*member.network, data.fitting, everyone, features, options, learning, title);
   learn::LoopOptions loop;
   loop.title = title;
   loop.epochs = options.epochs;
