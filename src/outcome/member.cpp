@@ -13,6 +13,7 @@
 #include "learn/loop.h"
 #include "learn/optimiser.h"
 #include "learn/prefetch.h"
+#include "learn/recipe.h"
 #include "learn/recompute.h"
 #include "nn/placement.h"
 #include "nn/pretrained.h"

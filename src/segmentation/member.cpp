@@ -16,6 +16,7 @@
 #include "learn/optimiser.h"
 #include "learn/plateau.h"
 #include "learn/prefetch.h"
+#include "learn/recipe.h"
 #include "nn/deep_supervision.h"
 #include "nn/image_segmenter.h"
 #include "nn/placement.h"
