@@ -76,8 +76,9 @@ TEST_P(OptimiserRules, MoveWeightsAsLibTorchDoes) {
       const torch::NoGradGuard no_gradients;
       theirs.parameters()[i].copy_(ours.parameters()[i]);
     }
-    const auto start = ours.convolution->weight.detach().clone();
-    const double rate = 0.002;
+    std::vector<torch::Tensor> start;
+    for (const auto& parameter : ours.parameters()) start.push_back(parameter.detach().clone());
+    const double rate = std::string(GetParam()) == "sgd" ? 0.5 : 0.002;
     Optimiser optimiser(GetParam(), ours.parameters());
     optimiser.set_learning_rate(rate);
     Reference reference(GetParam(), theirs.parameters(), rate);
@@ -86,12 +87,13 @@ TEST_P(OptimiserRules, MoveWeightsAsLibTorchDoes) {
       optimiser.step(ours.loss(images, scale));
       reference.step(theirs.loss(images, scale));
     }
-    for (const auto& item : ours.named_parameters()) {
-      const auto own = item.value().detach(), other = theirs.named_parameters()[item.key()].detach();
-      EXPECT_TRUE(torch::allclose(own, other, 1e-4, 2e-5))
-          << item.key() << " at " << scale << ": " << (own - other).abs().max().item<double>();
+    // Apart by less than a five-hundredth of the way that they went: weight decay alone is more.
+    for (std::size_t i = 0; i < start.size(); ++i) {
+      const auto own = ours.parameters()[i].detach(), other = theirs.parameters()[i].detach();
+      const double way = (other - start[i]).abs().max().item<double>();
+      EXPECT_LE((own - other).abs().max().item<double>(), way / 500) << i << " at " << scale;
     }
-    EXPECT_FALSE(torch::equal(ours.convolution->weight, start));
+    EXPECT_FALSE(torch::equal(ours.convolution->weight, start.front()));
   }
 }
 
