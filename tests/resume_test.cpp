@@ -75,7 +75,7 @@ TEST(ResumeSlow, KilledInEveryStageItEndsTheSameAndRedoesAtMostTheEpochInHand) {
   for (const auto* mark :
        {"check: started", "split: started", "segmentation-unet16: started",
         "segmentation by unet16: epoch 1/2", "segmentation by unet16: epoch 2/2", "segmentation: started",
-        "masks: started", "rectangles: started", "outcome-ccrt.resnet18.mean: started",
+        "masks: started", "rectangles: started", "features: started", "outcome-ccrt.resnet18.mean: started",
         "outcome after CCRT, resnet18, mean: epoch 1/3", "outcome after CCRT, resnet18, mean: epoch 3/3",
         "outcome-ccrt: started", "outcome after IC+CCRT, resnet18, mean: epoch 2/3", "prediction: started",
         "candidates: started", "report: started"}) {

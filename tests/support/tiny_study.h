@@ -14,12 +14,14 @@ namespace residuum::test {
 
 // The default networks, and ones whose checkpoints do not take longer than their epochs. What segmentation
 // learns in two epochs is another on each processor: no patient is left out for it.
-inline const std::string whole_body = "[rectangle]\nno_tumour = \"whole_body\"\n";
+inline const std::string quick =
+    "[rectangle]\nno_tumour = \"whole_body\"\n[decision]\nreplicates = 100\n"
+    "[explanation]\nrandomised = 2\npictures = 2\n";
 inline const std::string default_networks =
-    whole_body +
+    quick +
     "[segmentation]\nimage_size = 32\nepochs = 2\n[outcome]\nimage_size = 32\nepochs = 3\nfolds = 1\n";
 inline const std::string light_networks =
-    whole_body +
+    quick +
     "[segmentation]\nnetwork = \"unet16\"\nimage_size = 32\nepochs = 2\n"
     "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 3\nfolds = 1\n";
 
