@@ -44,13 +44,11 @@ Optimiser::Tried Optimiser::attempt(const torch::Tensor& loss) {
   for (auto& one : weights_) one.weight.mutable_grad() = torch::Tensor();
   loss.backward();
   std::vector<Moved> moved;
-  std::vector<torch::Tensor> gradients;
   for (const auto& one : weights_) {
-    if (!one.weight.grad().defined()) continue;
-    gradients.push_back(one.weight.grad());
-    moved.push_back({one.weight, gradients.back(), one.first, one.second});
+    const auto& gradient = one.weight.grad();
+    if (gradient.defined()) moved.push_back({one.weight, gradient, one.first, one.second});
   }
-  const double norm = gradient_norm(gradients);
+  const double norm = gradient_norm(moved);
   if (!std::isfinite(norm)) return {value, "gradients are"};
   ++move_.step;
   // As torch.nn.utils.clip_grad_norm_ has it.
@@ -71,45 +69,42 @@ std::optional<double> Optimiser::try_step(const torch::Tensor& loss) {
   return tried.loss;
 }
 
+std::vector<std::pair<std::string, torch::Tensor>> Optimiser::means() const {
+  std::vector<std::pair<std::string, torch::Tensor>> named;
+  for (std::size_t i = 0; i < weights_.size(); ++i) {
+    named.emplace_back(fmt::format("first/{}", i), weights_[i].first);
+    if (weights_[i].second.defined()) named.emplace_back(fmt::format("second/{}", i), weights_[i].second);
+  }
+  return named;
+}
+
 nn::TensorFile Optimiser::state() const {
   nn::TensorFile file;
-  for (std::size_t i = 0; i < weights_.size(); ++i) {
-    const auto add = [&](const char* name, const torch::Tensor& mean) {
-      if (mean.defined())
-        file.tensors.emplace_back(fmt::format("{}/{}", name, i), mean.cpu().contiguous().clone());
-    };
-    add("first", weights_[i].first);
-    add("second", weights_[i].second);
-  }
+  for (const auto& [name, mean] : means()) file.tensors.emplace_back(name, mean.cpu().contiguous().clone());
   file.tensors.emplace_back(steps_name, torch::tensor({move_.step}));
   return file;
 }
 
 void Optimiser::load(const nn::TensorFile& state, const std::string& source) {
-  const auto own = this->state();
-  bool fits = state.tensors.size() == own.tensors.size();
-  for (std::size_t i = 0; fits && i < own.tensors.size(); ++i) {
-    const auto& [name, tensor] = own.tensors[i];
+  const auto own = means();
+  bool fits = state.tensors.size() == own.size() + 1;
+  for (std::size_t i = 0; fits && i < own.size(); ++i) {
+    const auto& [name, mean] = own[i];
     const auto& [given_name, given] = state.tensors[i];
-    fits = name == given_name && tensor.sizes() == given.sizes() && tensor.dtype() == given.dtype();
+    fits = name == given_name && mean.sizes() == given.sizes() && mean.dtype() == given.dtype();
   }
+  fits = fits && state.tensors.back().first == steps_name && state.tensors.back().second.numel() == 1 &&
+         state.tensors.back().second.dtype() == torch::kInt64;
   if (!fits) throw input_error("{}: the optimiser's state is not of this network and optimiser", source);
   const torch::NoGradGuard no_gradients;
-  auto next = state.tensors.begin();
-  for (auto& one : weights_) {
-    one.first.copy_((next++)->second);
-    if (one.second.defined()) one.second.copy_((next++)->second);
-  }
-  move_.step = next->second.item<std::int64_t>();
+  for (std::size_t i = 0; i < own.size(); ++i) own[i].second.copy_(state.tensors[i].second);
+  move_.step = state.tensors.back().second.item<std::int64_t>();
 }
 
 void Optimiser::restart() {
   const torch::NoGradGuard no_gradients;
   move_.step = 0;
-  for (auto& one : weights_) {
-    one.first.zero_();
-    if (one.second.defined()) one.second.zero_();
-  }
+  for (const auto& [name, mean] : means()) mean.zero_();
 }
 
 }  // namespace residuum::learn

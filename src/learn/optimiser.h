@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "learn/weight_update.h"
@@ -39,10 +40,12 @@ class Optimiser {
     const char* not_finite = nullptr;
   };
   Tried attempt(const torch::Tensor& loss);
+  // The running means by the names that they have in state().
+  std::vector<std::pair<std::string, torch::Tensor>> means() const;
 
   Move move_;
   double clip_norm_ = 0;
-  std::vector<Moved> weights_;
+  std::vector<Moved> weights_;  // without gradients, which are fetched at each step
 };
 
 }  // namespace residuum::learn

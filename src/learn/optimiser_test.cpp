@@ -144,6 +144,18 @@ TEST(Optimiser, RefusesWhatIsNotFiniteAndLeavesTheWeights) {
   EXPECT_THROW(Optimiser("adam", {weight}), Error);
 }
 
+TEST(Optimiser, ClipsAsTheRecipeSays) {
+  auto weight = torch::zeros({1}).requires_grad_();
+  Optimiser by_norm("sgd", {weight});
+  by_norm.set_learning_rate(1);
+  EXPECT_DOUBLE_EQ(by_norm.step((weight * 50 + 3).sum()), 3);
+  EXPECT_NEAR(weight.item<double>(), -1, 1e-5) << "a gradient of 50 counts as one of norm 1";
+  Optimiser by_value("rmsprop", {weight});
+  by_value.step((weight * 50).sum());
+  EXPECT_NEAR(by_value.state().tensors[1].second.item<double>(), 0.01 * 0.1 * 0.1, 1e-8)
+      << "its mean square holds a gradient of 0.1";
+}
+
 TEST(Optimiser, TakesNoStateOfAnother) {
   auto weight = torch::ones({3}).requires_grad_(), other = torch::ones({4}).requires_grad_();
   Optimiser optimiser("adamw", {weight});

@@ -19,11 +19,10 @@ struct Piece {
   Index begin = 0, count = 0;
 };
 
-template <class Tensors, class Numel>
-std::vector<Piece> pieces_of(const Tensors& tensors, const Numel& numel) {
+std::vector<Piece> pieces_of(const std::vector<Moved>& moved) {
   std::vector<Piece> pieces;
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    const Index all = numel(tensors[i]);
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    const Index all = moved[i].weight.numel();
     for (Index begin = 0; begin < all; begin += piece_size)
       pieces.push_back({i, begin, std::min(piece_size, all - begin)});
   }
@@ -67,7 +66,7 @@ void by_rows(const std::vector<Moved>& moved, const Move& move) {
   const auto by = factors_of(move);
   std::vector<torch::Tensor> gradients;
   for (const auto& one : moved) gradients.push_back(in_layout_of(one.weight, one.gradient));
-  const auto pieces = pieces_of(moved, [](const Moved& one) { return one.weight.numel(); });
+  const auto pieces = pieces_of(moved);
   for_each_piece(pieces, [&](std::size_t i) {
     const auto& piece = pieces[i];
     const auto& one = moved[piece.of];
@@ -79,7 +78,7 @@ void by_rows(const std::vector<Moved>& moved, const Move& move) {
   });
 }
 
-void by_operations(Moved& one, const Move& move) {
+void by_operations(const Moved& one, const Move& move) {
   const auto by = factors_of(move);
   const auto cut = one.gradient.to(one.weight.dtype()).mul(by.scale).clamp(-by.limit, by.limit);
   if (move.rule == Rule::adamw) {
@@ -101,10 +100,10 @@ void by_operations(Moved& one, const Move& move) {
 
 }  // namespace
 
-void move_weights(std::vector<Moved>& moved, const Move& move) {
+void move_weights(const std::vector<Moved>& moved, const Move& move) {
   const torch::NoGradGuard no_gradients;
   std::vector<Moved> rows;
-  for (auto& one : moved) {
+  for (const auto& one : moved) {
     if (plain(one.weight) && one.first.strides() == one.weight.strides()) {
       rows.push_back(one);
     } else {
@@ -114,21 +113,22 @@ void move_weights(std::vector<Moved>& moved, const Move& move) {
   by_rows(rows, move);
 }
 
-double gradient_norm(const std::vector<torch::Tensor>& gradients) {
+double gradient_norm(const std::vector<Moved>& moved) {
   const torch::NoGradGuard no_gradients;
-  std::vector<torch::Tensor> rows;
+  std::vector<Moved> rows;
   double sum = 0;
-  for (const auto& gradient : gradients) {
-    if (plain(gradient)) {
-      rows.push_back(gradient);
+  for (const auto& one : moved) {
+    if (plain(one.gradient)) {
+      rows.push_back(one);
     } else {
-      sum += gradient.to(torch::kFloat64).square().sum().item<double>();
+      sum += one.gradient.to(torch::kFloat64).square().sum().item<double>();
     }
   }
-  const auto pieces = pieces_of(rows, [](const torch::Tensor& gradient) { return gradient.numel(); });
+  const auto pieces = pieces_of(rows);
   std::vector<double> sums(pieces.size());
   for_each_piece(pieces, [&](std::size_t i) {
-    sums[i] = sum_of_squares(rows[pieces[i].of].data_ptr<float>() + pieces[i].begin, pieces[i].count);
+    sums[i] =
+        sum_of_squares(rows[pieces[i].of].gradient.data_ptr<float>() + pieces[i].begin, pieces[i].count);
   });
   for (const double one : sums) sum += one;
   return std::sqrt(sum);

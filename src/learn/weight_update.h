@@ -26,9 +26,9 @@ struct Moved {
 
 // Changes weights and running means. Of float32 weights on the CPU in one pass on LibTorch's threads, with
 // the same result on any number of them; elsewhere by LibTorch's own operations.
-void move_weights(std::vector<Moved>& moved, const Move& move);
+void move_weights(const std::vector<Moved>& moved, const Move& move);
 
 // The root of the sum of squares of all gradients, in double precision; not finite if one of them is not.
-double gradient_norm(const std::vector<torch::Tensor>& gradients);
+double gradient_norm(const std::vector<Moved>& moved);
 
 }  // namespace residuum::learn

@@ -325,7 +325,7 @@ TEST_F(OutcomeIntegration, EstimatesFeaturesOfThoseItLearnsFromAlone) {
     for (const auto& [name, tensor] : nn::read_safetensors(model_).tensors) found.insert(name);
     return found;
   };
-  for (const auto unit : {Unit::mean, Unit::attention}) {
+  for (const auto unit : {Unit::mean, Unit::image, Unit::stack, Unit::attention}) {
     options.unit = unit;
     options.feature_weight = 0;
     const auto [plain, result] = learn(features);

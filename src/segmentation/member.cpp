@@ -139,7 +139,8 @@ Member train_member(const SliceSet& set, const Part& part, const Options& option
   if (!options.pretrained.empty()) nn::load_pretrained(*network, options.pretrained);
   nn::place(*network, compute);
   Member member{network, {}};
-  Trainer trainer(*network, set, part.fitting, options, compute, title);
+  const auto learning = learn::training_compute(*network, compute);
+  Trainer trainer(*network, set, part.fitting, options, learning, title);
   learn::LoopOptions loop;
   loop.title = title;
   loop.epochs = options.epochs;

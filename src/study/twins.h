@@ -16,8 +16,9 @@ namespace residuum::study {
 std::vector<std::string> slice_prints(const imaging::Volume& image);
 
 // One line for each pair of patients who have the same image, images of one series or of one examination (the
-// frame of reference, unless more than half of the patients have it: a placeholder), or a slice in common.
-// Findings of patients who could not be read have no id and are passed over.
+// frame of reference, unless more than half of the patients have it: one that a program writes for
+// everybody), or a slice in common. Findings of patients who could not be read have no id and are passed
+// over.
 std::vector<std::string> twin_problems(const std::vector<ImageFinding>& findings);
 
 }  // namespace residuum::study
