@@ -3,6 +3,8 @@
 #include <torch/torch.h>
 
 #include "nn/atrous.h"
+#include "nn/batch_norm.h"
+#include "nn/enlargement.h"
 #include "nn/resnet.h"
 
 namespace residuum::nn {
@@ -15,22 +17,14 @@ torch::nn::Conv2d convolution(int inputs, int kernel) {
       torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel).padding(kernel / 2).bias(false));
 }
 
+// The ReLU of each stands where torchvision has it, but is done by the batch norm before it.
 template <class Convolution>
 torch::nn::Sequential branch(Convolution convolution) {
-  return torch::nn::Sequential(std::move(convolution), torch::nn::BatchNorm2d(pyramid_channels),
-                               torch::nn::ReLU());
+  return torch::nn::Sequential(std::move(convolution), norm_relu(pyramid_channels), torch::nn::Identity());
 }
 
 torch::nn::Sequential atrous_branch(int dilation) {
   return branch(std::make_shared<AtrousConv>(trunk_channels, pyramid_channels, dilation));
-}
-
-torch::Tensor enlarge(const torch::Tensor& images, torch::IntArrayRef size) {
-  namespace functional = torch::nn::functional;
-  return functional::interpolate(images, functional::InterpolateFuncOptions()
-                                             .size(std::vector<int64_t>{size[0], size[1]})
-                                             .mode(torch::kBilinear)
-                                             .align_corners(false));
 }
 
 }  // namespace
@@ -50,10 +44,10 @@ class DeepLabV3::Pyramid : public torch::nn::Module {
   Pyramid()
       : branches_{branch(convolution(trunk_channels, 1)), atrous_branch(12), atrous_branch(24),
                   atrous_branch(36)},
-        pooled_(torch::nn::AdaptiveAvgPool2d(1), convolution(trunk_channels, 1),
-                torch::nn::BatchNorm2d(pyramid_channels), torch::nn::ReLU()),
-        project_(convolution(5 * pyramid_channels, 1), torch::nn::BatchNorm2d(pyramid_channels),
-                 torch::nn::ReLU(), torch::nn::Dropout(0.5)) {
+        pooled_(torch::nn::AdaptiveAvgPool2d(1), convolution(trunk_channels, 1), norm_relu(pyramid_channels),
+                torch::nn::Identity()),
+        project_(convolution(5 * pyramid_channels, 1), norm_relu(pyramid_channels), torch::nn::Identity(),
+                 torch::nn::Dropout(0.5)) {
     torch::nn::ModuleList convs;
     for (const auto& one : branches_) convs->push_back(one);
     convs->push_back(pooled_);
@@ -77,13 +71,13 @@ DeepLabV3::DeepLabV3(int classes, int channels)
     : backbone_(register_module("backbone", std::make_shared<Backbone>(channels))),
       classifier_(register_module(
           "classifier",
-          torch::nn::Sequential(Pyramid(), convolution(pyramid_channels, 3),
-                                torch::nn::BatchNorm2d(pyramid_channels), torch::nn::ReLU(),
+          torch::nn::Sequential(Pyramid(), convolution(pyramid_channels, 3), norm_relu(pyramid_channels),
+                                torch::nn::Identity(),
                                 torch::nn::Conv2d(torch::nn::Conv2dOptions(pyramid_channels, classes, 1))))) {
 }
 
 torch::Tensor DeepLabV3::forward(torch::Tensor images) {
-  return enlarge(classifier_->forward(backbone_->forward(images)), images.sizes().slice(2));
+  return enlarge(classifier_->forward(backbone_->forward(images)), images.sizes().slice(2), false);
 }
 
 void DeepLabV3::add_side_heads() {
@@ -94,14 +88,15 @@ void DeepLabV3::add_side_heads() {
       torch::nn::Sequential(
           torch::nn::Conv2d(
               torch::nn::Conv2dOptions(layer3_channels, inner_channels, 3).padding(1).bias(false)),
-          torch::nn::BatchNorm2d(inner_channels), torch::nn::ReLU(), torch::nn::Dropout(0.1),
+          norm_relu(inner_channels), torch::nn::Identity(), torch::nn::Dropout(0.1),
           torch::nn::Conv2d(torch::nn::Conv2dOptions(inner_channels, classes, 1))));
 }
 
 std::vector<torch::Tensor> DeepLabV3::outputs(const torch::Tensor& images) {
   const auto [layer3, layer4] = backbone_->last_two(images);
   const auto size = images.sizes().slice(2);
-  return {enlarge(classifier_->forward(layer4), size), enlarge(auxiliary_->forward(layer3), size)};
+  return {enlarge(classifier_->forward(layer4), size, false),
+          enlarge(auxiliary_->forward(layer3), size, false)};
 }
 
 }  // namespace residuum::nn

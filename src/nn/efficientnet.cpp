@@ -59,20 +59,20 @@ class InvertedResidual : public torch::nn::Module {
     const bool expands = stage.expansion > 1;
     if (expands) {
       expand_ = register_module("conv_pw", convolution(inputs, middle, 1));
-      expand_norm_ = register_module("bn1", torch::nn::BatchNorm2d(middle));
+      expand_norm_ = register_module("bn1", std::make_shared<BatchNorm>(middle));
     }
     filter_ = register_module("conv_dw", convolution(middle, middle, stage.kernel, stride, middle));
-    filter_norm_ = register_module(expands ? "bn2" : "bn1", torch::nn::BatchNorm2d(middle));
+    filter_norm_ = register_module(expands ? "bn2" : "bn1", std::make_shared<BatchNorm>(middle));
     weigh_ = register_module("se", std::make_shared<SqueezeExcite>(middle, inputs / 4));
     project_ = register_module(expands ? "conv_pwl" : "conv_pw", convolution(middle, stage.outputs, 1));
-    project_norm_ = register_module(expands ? "bn3" : "bn2", torch::nn::BatchNorm2d(stage.outputs));
+    project_norm_ = register_module(expands ? "bn3" : "bn2", std::make_shared<BatchNorm>(stage.outputs));
   }
 
   torch::Tensor forward(torch::Tensor x) {
     auto y = x;
-    if (!expand_.is_empty()) y = nn::silu(expand_norm_(expand_(y)));
-    y = nn::silu(filter_norm_(filter_(y)));
-    y = project_norm_(project_(weigh_->forward(y)));
+    if (!expand_.is_empty()) y = nn::silu(expand_norm_->forward(expand_(y)));
+    y = nn::silu(filter_norm_->forward(filter_(y)));
+    y = project_norm_->forward(project_(weigh_->forward(y)));
     if (!residual_) return y;
     return (is_training() && drop_ > 0 ? drop_path(y, drop_) : y) + x;
   }
@@ -81,7 +81,7 @@ class InvertedResidual : public torch::nn::Module {
   bool residual_;
   double drop_;
   torch::nn::Conv2d expand_ = nullptr, filter_ = nullptr, project_ = nullptr;
-  torch::nn::BatchNorm2d expand_norm_ = nullptr, filter_norm_ = nullptr, project_norm_ = nullptr;
+  std::shared_ptr<BatchNorm> expand_norm_, filter_norm_, project_norm_;
   std::shared_ptr<SqueezeExcite> weigh_;
 };
 
@@ -124,21 +124,21 @@ void initialise(torch::nn::Module& network) {
 
 EfficientNetB0::EfficientNetB0(int classes, int channels, double dropout, double drop)
     : conv_stem_(register_module("conv_stem", convolution(channels, stem_channels, 3, 2))),
-      bn1_(register_module("bn1", torch::nn::BatchNorm2d(stem_channels))),
+      bn1_(register_module("bn1", std::make_shared<BatchNorm>(stem_channels))),
       blocks_(make_blocks(*this, drop)),
       conv_head_(register_module("conv_head", convolution(stages[6].outputs, feature_channels, 1))),
-      bn2_(register_module("bn2", torch::nn::BatchNorm2d(feature_channels))),
+      bn2_(register_module("bn2", std::make_shared<BatchNorm>(feature_channels))),
       classifier_(register_module("classifier", torch::nn::Linear(feature_channels, classes))),
       dropout_(dropout) {
   initialise(*this);
 }
 
 torch::Tensor EfficientNetB0::activation(const torch::Tensor& images) {
-  return conv_head_(blocks_->forward(nn::silu(bn1_(conv_stem_(images)))));
+  return conv_head_(blocks_->forward(nn::silu(bn1_->forward(conv_stem_(images)))));
 }
 
 torch::Tensor EfficientNetB0::features(const torch::Tensor& activation) {
-  return torch::flatten(torch::adaptive_avg_pool2d(nn::silu(bn2_(activation)), {1, 1}), 1);
+  return torch::flatten(torch::adaptive_avg_pool2d(nn::silu(bn2_->forward(activation)), {1, 1}), 1);
 }
 
 torch::Tensor EfficientNetB0::logits(const torch::Tensor& features) {

@@ -1,5 +1,6 @@
 // Every network by the engine against the network itself, in float32 and bf16; and the engine's parts.
 #include "nn/engine.h"
+#include "nn/batch_norm.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -20,7 +21,7 @@ std::shared_ptr<Network> lively(const std::string& name) {
   auto network = make_any_network(name, 3, 3);
   const torch::NoGradGuard no_gradients;
   for (const auto& module : network->modules()) {
-    if (auto* const norm = module->as<torch::nn::BatchNorm2d>()) {
+    if (auto* const norm = module->as<BatchNorm>()) {
       norm->weight.uniform_(0.8, 1.2);
       norm->bias.uniform_(-0.1, 0.1);
       norm->running_mean.uniform_(-0.1, 0.1);

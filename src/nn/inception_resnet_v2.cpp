@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/batch_norm.h"
+
 namespace residuum::nn {
 namespace {
 
@@ -15,9 +17,8 @@ class ConvNorm : public torch::nn::Module {
  public:
   ConvNorm(int inputs, int outputs, std::array<std::int64_t, 2> kernel, int stride, Padding padding)
       : conv_(register_module("conv", convolution(inputs, outputs, kernel, stride, padding))),
-        bn_(register_module("bn", torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(outputs).eps(1e-3)))) {
-  }
-  torch::Tensor forward(torch::Tensor x) { return bn_(conv_(x)).relu_(); }
+        bn_(register_module("bn", norm_relu(outputs, 1e-3))) {}
+  torch::Tensor forward(torch::Tensor x) { return bn_->forward(conv_(x)); }
 
  private:
   static torch::nn::Conv2d convolution(int inputs, int outputs, std::array<std::int64_t, 2> kernel,
@@ -29,7 +30,7 @@ class ConvNorm : public torch::nn::Module {
                                  .bias(false));
   }
   torch::nn::Conv2d conv_;
-  torch::nn::BatchNorm2d bn_;
+  std::shared_ptr<BatchNorm> bn_;
 };
 
 AnyModule same(int inputs, int outputs, std::int64_t height, std::int64_t width) {

@@ -12,23 +12,15 @@
 #include <vector>
 
 #include "core/vector_code.h"
+#include "nn/bf16.h"
 
 namespace residuum::nn {
 namespace {
 
 using Index = std::int64_t;
 
-RESIDUUM_VECTOR_CODE void widen(const std::uint16_t* from, float* to, Index count) {
-  for (Index i = 0; i < count; ++i) to[i] = std::bit_cast<float>(static_cast<std::uint32_t>(from[i]) << 16);
-}
-
-// To the nearest, ties to even. What is not a number stays none.
-RESIDUUM_VECTOR_CODE void narrow(const float* from, std::uint16_t* to, Index count) {
-  for (Index i = 0; i < count; ++i) {
-    const auto bits = std::bit_cast<std::uint32_t>(from[i]);
-    const std::uint32_t rounded = (bits + 0x7fffU + ((bits >> 16) & 1U)) >> 16;
-    to[i] = static_cast<std::uint16_t>((bits & 0x7fffffffU) > 0x7f800000U ? 0x7fc0U : rounded);
-  }
+RESIDUUM_VECTOR_CODE void widen(const Bf16* from, float* to, Index count) {
+  for (Index i = 0; i < count; ++i) to[i] = widened(from[i]);
 }
 
 // to = a + weight * (b - a)
@@ -85,7 +77,7 @@ void load(const Pixels& image, Index number, Index pixels, float* to) {
   for (Index i = 0; i < pixels; ++i) {
     const auto* const from = pixel(image, number + i);
     if (image.bf16) {
-      widen(reinterpret_cast<const std::uint16_t*>(from), to + i * image.channels, image.channels);
+      widen(reinterpret_cast<const Bf16*>(from), to + i * image.channels, image.channels);
     } else {
       std::memcpy(to + i * image.channels, from, static_cast<std::size_t>(image.channels) * sizeof(float));
     }
@@ -95,7 +87,7 @@ void load(const Pixels& image, Index number, Index pixels, float* to) {
 void store(const float* from, const Pixels& image, Index number) {
   auto* const to = pixel(image, number);
   if (image.bf16) {
-    narrow(from, reinterpret_cast<std::uint16_t*>(to), image.channels);
+    narrow(from, reinterpret_cast<Bf16*>(to), image.channels);
   } else {
     std::memcpy(to, from, static_cast<std::size_t>(image.channels) * sizeof(float));
   }
@@ -167,6 +159,47 @@ void enlarge(const Pixels& from, const Pixels& to, bool align_corners) {
         const auto& x = columns[static_cast<std::size_t>(j)];
         blend(row.data() + x.low * channels, row.data() + x.high * channels, x.weight, value.data(),
               channels);
+        store(value.data(), to, i * to.width + j);
+      }
+    }
+  });
+}
+
+namespace {
+
+// Which of the larger image's rows or columns each of the smaller's has a share in, and which share.
+using Shares = std::vector<std::vector<std::pair<Index, float>>>;
+Shares shares(Index from, Index to, bool align_corners) {
+  Shares all(static_cast<std::size_t>(from));
+  const auto larger = positions(from, to, align_corners);
+  for (std::size_t i = 0; i < larger.size(); ++i) {
+    const auto& [low, high, weight] = larger[i];
+    all[static_cast<std::size_t>(low)].emplace_back(i, 1 - weight);
+    all[static_cast<std::size_t>(high)].emplace_back(i, weight);
+  }
+  return all;
+}
+
+}  // namespace
+
+void enlarge_gradient(const Pixels& from, const Pixels& to, bool align_corners) {
+  const auto rows = shares(to.height, from.height, align_corners);
+  const auto columns = shares(to.width, from.width, align_corners);
+  const Index channels = from.channels, row_values = from.width * channels;
+  at::parallel_for(0, to.images * to.height, grain(2 * row_values), [&](Index begin, Index end) {
+    std::vector<float> one(static_cast<std::size_t>(row_values)), sum(one);
+    std::vector<float> value(static_cast<std::size_t>(channels));
+    for (Index i = begin; i < end; ++i) {
+      std::ranges::fill(sum, 0.0F);
+      for (const auto& [row, share] : rows[static_cast<std::size_t>(i % to.height)]) {
+        load(from, (i / to.height * from.height + row) * from.width, from.width, one.data());
+        add_scaled(sum.data(), one.data(), share, row_values);
+      }
+      for (Index j = 0; j < to.width; ++j) {
+        std::ranges::fill(value, 0.0F);
+        for (const auto& [column, share] : columns[static_cast<std::size_t>(j)]) {
+          add_scaled(value.data(), sum.data() + column * channels, share, channels);
+        }
         store(value.data(), to, i * to.width + j);
       }
     }
@@ -266,19 +299,19 @@ void each_piece(Index count, const Work& work) {
 void silu_values(const void* x, void* to, Index count) {
   each_piece(count, [&](Index first, Index length) {
     std::array<float, 1024> values;
-    widen(static_cast<const std::uint16_t*>(x) + first, values.data(), length);
+    widen(static_cast<const Bf16*>(x) + first, values.data(), length);
     silu_row(values.data(), length);
-    narrow(values.data(), static_cast<std::uint16_t*>(to) + first, length);
+    narrow(values.data(), static_cast<Bf16*>(to) + first, length);
   });
 }
 
 void silu_gradient(const void* x, const void* gradient, void* to, Index count) {
   each_piece(count, [&](Index first, Index length) {
     std::array<float, 1024> values, slopes;
-    widen(static_cast<const std::uint16_t*>(x) + first, values.data(), length);
-    widen(static_cast<const std::uint16_t*>(gradient) + first, slopes.data(), length);
+    widen(static_cast<const Bf16*>(x) + first, values.data(), length);
+    widen(static_cast<const Bf16*>(gradient) + first, slopes.data(), length);
     silu_gradient_row(values.data(), slopes.data(), length);
-    narrow(slopes.data(), static_cast<std::uint16_t*>(to) + first, length);
+    narrow(slopes.data(), static_cast<Bf16*>(to) + first, length);
   });
 }
 

@@ -17,6 +17,8 @@ struct Pixels {
 void copy(const Pixels& from, const Pixels& to);
 // PyTorch's upsample_bilinear2d.
 void enlarge(const Pixels& from, const Pixels& to, bool align_corners);
+// Its gradient: from the larger image's to the smaller's.
+void enlarge_gradient(const Pixels& from, const Pixels& to, bool align_corners);
 // One pixel to all.
 void spread(const Pixels& from, const Pixels& to);
 // The smaller image's first pixel at row `top`, column `left`, zeros around.

@@ -17,7 +17,7 @@ torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 
 }
 
 torch::nn::Sequential projection(int inputs, int outputs, int stride) {
-  return torch::nn::Sequential(convolution(inputs, outputs, 1, stride), torch::nn::BatchNorm2d(outputs));
+  return torch::nn::Sequential(convolution(inputs, outputs, 1, stride), BatchNorm(outputs));
 }
 
 class BasicBlock : public torch::nn::Module {
@@ -26,22 +26,22 @@ class BasicBlock : public torch::nn::Module {
 
   BasicBlock(int inputs, int width, int stride, int /*dilation*/, bool projected)
       : conv1_(register_module("conv1", convolution(inputs, width, 3, stride))),
-        bn1_(register_module("bn1", torch::nn::BatchNorm2d(width))),
+        bn1_(register_module("bn1", norm_relu(width))),
         conv2_(register_module("conv2", convolution(width, width, 3))),
-        bn2_(register_module("bn2", torch::nn::BatchNorm2d(width))) {
+        bn2_(register_module("bn2", norm_relu(width))) {
     if (projected) downsample_ = register_module("downsample", projection(inputs, width, stride));
   }
 
   torch::Tensor forward(torch::Tensor x) {
-    const auto y = bn2_(conv2_(bn1_(conv1_(x)).relu_()));
-    return y.add_(downsample_.is_empty() ? x : downsample_->forward(x)).relu_();
+    const auto y = conv2_(bn1_->forward(conv1_(x)));
+    return bn2_->plus(y, downsample_.is_empty() ? x : downsample_->forward(x));
   }
 
  private:
   torch::nn::Conv2d conv1_;
-  torch::nn::BatchNorm2d bn1_;
+  std::shared_ptr<BatchNorm> bn1_;
   torch::nn::Conv2d conv2_;
-  torch::nn::BatchNorm2d bn2_;
+  std::shared_ptr<BatchNorm> bn2_;
   torch::nn::Sequential downsample_ = nullptr;
 };
 
@@ -51,30 +51,29 @@ class Bottleneck : public torch::nn::Module {
 
   Bottleneck(int inputs, int width, int stride, int dilation, bool projected)
       : conv1_(register_module("conv1", convolution(inputs, width, 1))),
-        bn1_(register_module("bn1", torch::nn::BatchNorm2d(width))),
+        bn1_(register_module("bn1", norm_relu(width))),
         conv2_(register_module("conv2", convolution(width, width, 3, stride, dilation))),
-        bn2_(register_module("bn2", torch::nn::BatchNorm2d(width))),
+        bn2_(register_module("bn2", norm_relu(width))),
         conv3_(register_module("conv3", convolution(width, width * expansion, 1))),
-        bn3_(register_module("bn3", torch::nn::BatchNorm2d(width * expansion))) {
+        bn3_(register_module("bn3", norm_relu(width * expansion))) {
     if (projected) {
       downsample_ = register_module("downsample", projection(inputs, width * expansion, stride));
     }
   }
 
   torch::Tensor forward(torch::Tensor x) {
-    auto y = bn1_(conv1_(x)).relu_();
-    y = bn2_(conv2_(y)).relu_();
-    y = bn3_(conv3_(y));
-    return y.add_(downsample_.is_empty() ? x : downsample_->forward(x)).relu_();
+    auto y = bn1_->forward(conv1_(x));
+    y = conv3_(bn2_->forward(conv2_(y)));
+    return bn3_->plus(y, downsample_.is_empty() ? x : downsample_->forward(x));
   }
 
  private:
   torch::nn::Conv2d conv1_;
-  torch::nn::BatchNorm2d bn1_;
+  std::shared_ptr<BatchNorm> bn1_;
   torch::nn::Conv2d conv2_;
-  torch::nn::BatchNorm2d bn2_;
+  std::shared_ptr<BatchNorm> bn2_;
   torch::nn::Conv2d conv3_;
-  torch::nn::BatchNorm2d bn3_;
+  std::shared_ptr<BatchNorm> bn3_;
   torch::nn::Sequential downsample_ = nullptr;
 };
 
@@ -107,7 +106,7 @@ ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilat
       torch::nn::Conv2dOptions(image_channels, channels_, 7).stride(2).padding(3).bias(false));
   torch::nn::init::kaiming_normal_(stem->weight, 0, torch::kFanOut, torch::kReLU);
   conv1_ = owner.register_module("conv1", stem);
-  bn1_ = owner.register_module("bn1", torch::nn::BatchNorm2d(channels_));
+  bn1_ = owner.register_module("bn1", norm_relu(channels_));
   constexpr int counts18[] = {2, 2, 2, 2}, counts50[] = {3, 4, 6, 3};
   for (int i = 0; i < 4; ++i) {
     auto blocks = depth == ResNetDepth::resnet18
@@ -122,7 +121,7 @@ torch::Tensor ResNetTrunk::forward(torch::Tensor images) {
 }
 
 std::pair<torch::Tensor, torch::Tensor> ResNetTrunk::last_two(torch::Tensor images) {
-  auto x = bn1_(conv1_(images)).relu_();
+  auto x = bn1_->forward(conv1_(images));
   x = torch::max_pool2d(x, 3, 2, 1);
   for (int i = 0; i < 3; ++i) x = layers_[i]->forward(x);
   return {x, layers_[3]->forward(x)};

@@ -5,6 +5,7 @@
 
 #include <torch/nn.h>
 
+#include "nn/batch_norm.h"
 #include "nn/image_classifier.h"
 
 namespace residuum::nn {
@@ -24,7 +25,7 @@ class ResNetTrunk {
 
  private:
   torch::nn::Conv2d conv1_;
-  torch::nn::BatchNorm2d bn1_;
+  std::shared_ptr<BatchNorm> bn1_;
   torch::nn::Sequential layers_[4];
   int channels_ = 64;
 };

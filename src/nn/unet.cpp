@@ -2,6 +2,9 @@
 
 #include <torch/torch.h>
 
+#include "nn/batch_norm.h"
+#include "nn/enlargement.h"
+
 namespace residuum::nn {
 namespace {
 
@@ -9,9 +12,9 @@ torch::nn::Sequential double_convolution(int inputs, int middle, int outputs) {
   const auto convolution = [](int from, int to) {
     return torch::nn::Conv2d(torch::nn::Conv2dOptions(from, to, 3).padding(1).bias(false));
   };
-  return torch::nn::Sequential(convolution(inputs, middle), torch::nn::BatchNorm2d(middle), torch::nn::ReLU(),
-                               convolution(middle, outputs), torch::nn::BatchNorm2d(outputs),
-                               torch::nn::ReLU());
+  // The ReLU of each stands where Pytorch-UNet has it, but is done by the batch norm before it.
+  return torch::nn::Sequential(convolution(inputs, middle), norm_relu(middle), torch::nn::Identity(),
+                               convolution(middle, outputs), norm_relu(outputs), torch::nn::Identity());
 }
 
 // Modules that only give their content a name: "down1.maxpool_conv.1.double_conv.0.weight".
@@ -33,11 +36,7 @@ class DoubleConvolution : public torch::nn::Module {
 };
 
 torch::Tensor twice_as_large(const torch::Tensor& x) {
-  namespace functional = torch::nn::functional;
-  return functional::interpolate(x, functional::InterpolateFuncOptions()
-                                        .scale_factor(std::vector<double>{2, 2})
-                                        .mode(torch::kBilinear)
-                                        .align_corners(true));
+  return enlarge(x, {2 * x.size(2), 2 * x.size(3)}, true);
 }
 
 // Odd sizes lose a row or column on the way down.

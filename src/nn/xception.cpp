@@ -49,12 +49,12 @@ class Xception::Block : public torch::nn::Module {
       const bool grown = shape.grows_first ? i > 0 : false;
       const bool grows = shape.grows_first || i == shape.layers - 1;
       const int outputs = grows ? shape.outputs : shape.inputs;
-      // The block's input goes on along the skip: it must not be changed in place.
-      if (i > 0 || shape.starts_with_relu) {
-        rep_->push_back(torch::nn::ReLU(torch::nn::ReLUOptions().inplace(i > 0)));
-      }
+      // timm has a ReLU before each layer; but for the first it is done by the batch norm before it.
+      if (i > 0) rep_->push_back(torch::nn::Identity());
+      if (i == 0 && shape.starts_with_relu) rep_->push_back(torch::nn::ReLU());
       rep_->push_back(Separable(grown ? shape.outputs : shape.inputs, outputs));
-      rep_->push_back(torch::nn::BatchNorm2d(outputs));
+      const bool last = i == shape.layers - 1;
+      rep_->push_back(BatchNorm(outputs, last ? BatchNorm::Then::nothing : BatchNorm::Then::relu));
     }
     if (shape.stride != 1) {
       rep_->push_back(torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(shape.stride).padding(1)));
@@ -62,30 +62,30 @@ class Xception::Block : public torch::nn::Module {
     register_module("rep", rep_);
     if (shape.outputs != shape.inputs || shape.stride != 1) {
       skip_ = register_module("skip", convolution(shape.inputs, shape.outputs, 1, shape.stride));
-      skipbn_ = register_module("skipbn", torch::nn::BatchNorm2d(shape.outputs));
+      skipbn_ = register_module("skipbn", std::make_shared<BatchNorm>(shape.outputs));
     }
   }
 
   torch::Tensor forward(torch::Tensor x) {
     const auto y = rep_->forward(x);
-    return y + (skip_.is_empty() ? x : skipbn_(skip_(x)));
+    return y + (skip_.is_empty() ? x : skipbn_->forward(skip_(x)));
   }
 
  private:
   torch::nn::Sequential rep_;
   torch::nn::Conv2d skip_ = nullptr;
-  torch::nn::BatchNorm2d skipbn_ = nullptr;
+  std::shared_ptr<BatchNorm> skipbn_;
 };
 
 Xception::Xception(int classes, int channels)
     : conv1_(register_module("conv1", convolution(channels, 32, 3, 2))),
       conv2_(register_module("conv2", convolution(32, 64, 3))),
-      bn1_(register_module("bn1", torch::nn::BatchNorm2d(32))),
-      bn2_(register_module("bn2", torch::nn::BatchNorm2d(64))),
+      bn1_(register_module("bn1", norm_relu(32))),
+      bn2_(register_module("bn2", norm_relu(64))),
       conv3_(register_module("conv3", std::make_shared<Separable>(1024, 1536))),
       conv4_(register_module("conv4", std::make_shared<Separable>(1536, feature_channels))),
-      bn3_(register_module("bn3", torch::nn::BatchNorm2d(1536))),
-      bn4_(register_module("bn4", torch::nn::BatchNorm2d(feature_channels))),
+      bn3_(register_module("bn3", norm_relu(1536))),
+      bn4_(register_module("bn4", norm_relu(feature_channels))),
       fc_(register_module("fc", torch::nn::Linear(feature_channels, classes))) {
   for (const auto& shape : shapes) {
     const auto name = "block" + std::to_string(blocks_.size() + 1);
@@ -94,11 +94,11 @@ Xception::Xception(int classes, int channels)
 }
 
 torch::Tensor Xception::activation(const torch::Tensor& images) {
-  auto x = bn1_(conv1_(images)).relu_();
-  x = bn2_(conv2_(x)).relu_();
+  auto x = bn1_->forward(conv1_(images));
+  x = bn2_->forward(conv2_(x));
   for (auto& block : blocks_) x = block->forward(x);
-  x = bn3_(conv3_->forward(x)).relu_();
-  return bn4_(conv4_->forward(x)).relu_();
+  x = bn3_->forward(conv3_->forward(x));
+  return bn4_->forward(conv4_->forward(x));
 }
 
 torch::Tensor Xception::features(const torch::Tensor& activation) {

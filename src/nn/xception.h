@@ -6,6 +6,7 @@
 
 #include <torch/nn.h>
 
+#include "nn/batch_norm.h"
 #include "nn/image_classifier.h"
 
 namespace residuum::nn {
@@ -25,10 +26,10 @@ class Xception : public ImageClassifier {
   class Block;
 
   torch::nn::Conv2d conv1_, conv2_;
-  torch::nn::BatchNorm2d bn1_, bn2_;
+  std::shared_ptr<BatchNorm> bn1_, bn2_;
   std::vector<std::shared_ptr<Block>> blocks_;
   std::shared_ptr<Separable> conv3_, conv4_;
-  torch::nn::BatchNorm2d bn3_, bn4_;
+  std::shared_ptr<BatchNorm> bn3_, bn4_;
   torch::nn::Linear fc_;
 };
 
