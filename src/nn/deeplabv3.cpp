@@ -4,6 +4,7 @@
 
 #include "nn/atrous.h"
 #include "nn/batch_norm.h"
+#include "nn/convolution.h"
 #include "nn/enlargement.h"
 #include "nn/resnet.h"
 
@@ -12,8 +13,8 @@ namespace {
 
 constexpr int trunk_channels = 2048, pyramid_channels = 256;
 
-torch::nn::Conv2d convolution(int inputs, int kernel) {
-  return torch::nn::Conv2d(
+std::shared_ptr<Convolution> convolution(int inputs, int kernel) {
+  return std::make_shared<Convolution>(
       torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel).padding(kernel / 2).bias(false));
 }
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "nn/batch_norm.h"
+#include "nn/convolution.h"
 
 namespace residuum::nn {
 namespace {
@@ -18,18 +19,18 @@ class ConvNorm : public torch::nn::Module {
   ConvNorm(int inputs, int outputs, std::array<std::int64_t, 2> kernel, int stride, Padding padding)
       : conv_(register_module("conv", convolution(inputs, outputs, kernel, stride, padding))),
         bn_(register_module("bn", norm_relu(outputs, 1e-3))) {}
-  torch::Tensor forward(torch::Tensor x) { return bn_->forward(conv_(x)); }
+  torch::Tensor forward(torch::Tensor x) { return bn_->forward(conv_->forward(x)); }
 
  private:
-  static torch::nn::Conv2d convolution(int inputs, int outputs, std::array<std::int64_t, 2> kernel,
-                                       int stride, Padding padding) {
+  static std::shared_ptr<Convolution> convolution(int inputs, int outputs, std::array<std::int64_t, 2> kernel,
+                                                  int stride, Padding padding) {
     const bool same = padding == Padding::same;
-    return torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, {kernel[0], kernel[1]})
-                                 .stride(stride)
-                                 .padding({same ? kernel[0] / 2 : 0, same ? kernel[1] / 2 : 0})
-                                 .bias(false));
+    return std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, outputs, {kernel[0], kernel[1]})
+                                             .stride(stride)
+                                             .padding({same ? kernel[0] / 2 : 0, same ? kernel[1] / 2 : 0})
+                                             .bias(false));
   }
-  torch::nn::Conv2d conv_;
+  std::shared_ptr<Convolution> conv_;
   std::shared_ptr<BatchNorm> bn_;
 };
 
@@ -88,17 +89,18 @@ class Residual : public Mixed {
  public:
   Residual(std::vector<Branch> branches, int mixed, int channels, double scale, bool relu = true)
       : Mixed(std::move(branches)),
-        conv2d_(register_module("conv2d", torch::nn::Conv2d(torch::nn::Conv2dOptions(mixed, channels, 1)))),
+        conv2d_(register_module("conv2d",
+                                std::make_shared<Convolution>(torch::nn::Conv2dOptions(mixed, channels, 1)))),
         scale_(scale),
         relu_(relu) {}
 
   torch::Tensor forward(torch::Tensor x) {
-    const auto y = torch::add(x, conv2d_(Mixed::forward(x)), scale_);
+    const auto y = torch::add(x, conv2d_->forward(Mixed::forward(x)), scale_);
     return relu_ ? torch::relu(y) : y;
   }
 
  private:
-  torch::nn::Conv2d conv2d_;
+  std::shared_ptr<Convolution> conv2d_;
   double scale_;
   bool relu_;
 };

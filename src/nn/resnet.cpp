@@ -2,16 +2,19 @@
 
 #include <torch/torch.h>
 
+#include "nn/convolution.h"
+
 namespace residuum::nn {
 namespace {
 
-torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int dilation = 1) {
+std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, int stride = 1,
+                                         int dilation = 1) {
   const int padding = kernel == 1 ? 0 : dilation * (kernel / 2);
-  auto layer = torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel)
-                                     .stride(stride)
-                                     .padding(padding)
-                                     .dilation(dilation)
-                                     .bias(false));
+  auto layer = std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, outputs, kernel)
+                                                 .stride(stride)
+                                                 .padding(padding)
+                                                 .dilation(dilation)
+                                                 .bias(false));
   torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
   return layer;
 }
@@ -33,14 +36,14 @@ class BasicBlock : public torch::nn::Module {
   }
 
   torch::Tensor forward(torch::Tensor x) {
-    const auto y = conv2_(bn1_->forward(conv1_(x)));
+    const auto y = conv2_->forward(bn1_->forward(conv1_->forward(x)));
     return bn2_->plus(y, downsample_.is_empty() ? x : downsample_->forward(x));
   }
 
  private:
-  torch::nn::Conv2d conv1_;
+  std::shared_ptr<Convolution> conv1_;
   std::shared_ptr<BatchNorm> bn1_;
-  torch::nn::Conv2d conv2_;
+  std::shared_ptr<Convolution> conv2_;
   std::shared_ptr<BatchNorm> bn2_;
   torch::nn::Sequential downsample_ = nullptr;
 };
@@ -62,17 +65,17 @@ class Bottleneck : public torch::nn::Module {
   }
 
   torch::Tensor forward(torch::Tensor x) {
-    auto y = bn1_->forward(conv1_(x));
-    y = conv3_(bn2_->forward(conv2_(y)));
+    auto y = bn1_->forward(conv1_->forward(x));
+    y = conv3_->forward(bn2_->forward(conv2_->forward(y)));
     return bn3_->plus(y, downsample_.is_empty() ? x : downsample_->forward(x));
   }
 
  private:
-  torch::nn::Conv2d conv1_;
+  std::shared_ptr<Convolution> conv1_;
   std::shared_ptr<BatchNorm> bn1_;
-  torch::nn::Conv2d conv2_;
+  std::shared_ptr<Convolution> conv2_;
   std::shared_ptr<BatchNorm> bn2_;
-  torch::nn::Conv2d conv3_;
+  std::shared_ptr<Convolution> conv3_;
   std::shared_ptr<BatchNorm> bn3_;
   torch::nn::Sequential downsample_ = nullptr;
 };

@@ -7,13 +7,13 @@ namespace {
 
 constexpr int feature_channels = 2048;
 
-torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int padding = 0,
-                              int groups = 1) {
-  auto layer = torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel)
-                                     .stride(stride)
-                                     .padding(padding)
-                                     .groups(groups)
-                                     .bias(false));
+std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, int stride = 1, int padding = 0,
+                                         int groups = 1) {
+  auto layer = std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, outputs, kernel)
+                                                 .stride(stride)
+                                                 .padding(padding)
+                                                 .groups(groups)
+                                                 .bias(false));
   torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
   return layer;
 }
@@ -36,10 +36,10 @@ class Xception::Separable : public torch::nn::Module {
   Separable(int inputs, int outputs)
       : conv1_(register_module("conv1", convolution(inputs, inputs, 3, 1, 1, inputs))),
         pointwise_(register_module("pointwise", convolution(inputs, outputs, 1))) {}
-  torch::Tensor forward(torch::Tensor x) { return pointwise_(conv1_(x)); }
+  torch::Tensor forward(torch::Tensor x) { return pointwise_->forward(conv1_->forward(x)); }
 
  private:
-  torch::nn::Conv2d conv1_, pointwise_;
+  std::shared_ptr<Convolution> conv1_, pointwise_;
 };
 
 class Xception::Block : public torch::nn::Module {
@@ -68,12 +68,12 @@ class Xception::Block : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x) {
     const auto y = rep_->forward(x);
-    return y + (skip_.is_empty() ? x : skipbn_->forward(skip_(x)));
+    return y + (!skip_ ? x : skipbn_->forward(skip_->forward(x)));
   }
 
  private:
   torch::nn::Sequential rep_;
-  torch::nn::Conv2d skip_ = nullptr;
+  std::shared_ptr<Convolution> skip_;
   std::shared_ptr<BatchNorm> skipbn_;
 };
 
@@ -94,8 +94,8 @@ Xception::Xception(int classes, int channels)
 }
 
 torch::Tensor Xception::activation(const torch::Tensor& images) {
-  auto x = bn1_->forward(conv1_(images));
-  x = bn2_->forward(conv2_(x));
+  auto x = bn1_->forward(conv1_->forward(images));
+  x = bn2_->forward(conv2_->forward(x));
   for (auto& block : blocks_) x = block->forward(x);
   x = bn3_->forward(conv3_->forward(x));
   return bn4_->forward(conv4_->forward(x));

@@ -7,6 +7,7 @@
 #include <torch/nn.h>
 
 #include "nn/batch_norm.h"
+#include "nn/convolution.h"
 #include "nn/image_classifier.h"
 
 namespace residuum::nn {
@@ -25,7 +26,7 @@ class Xception : public ImageClassifier {
   class Separable;
   class Block;
 
-  torch::nn::Conv2d conv1_, conv2_;
+  std::shared_ptr<Convolution> conv1_, conv2_;
   std::shared_ptr<BatchNorm> bn1_, bn2_;
   std::vector<std::shared_ptr<Block>> blocks_;
   std::shared_ptr<Separable> conv3_, conv4_;
