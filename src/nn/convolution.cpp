@@ -6,9 +6,9 @@ namespace residuum::nn {
 namespace {
 
 bool is_pointwise(const torch::nn::Conv2dOptions& options) {
-  const auto* const padding = c10::get_if<torch::ExpandingArray<2>>(&options.padding());
-  return options.groups() == 1 && !options.bias() &&
-         *options.kernel_size() == std::array<std::int64_t, 2>{1, 1} && padding &&
+  // std::get_if, or c10's in LibTorch 1.13, whose variant the padding is.
+  const auto* const padding = get_if<torch::ExpandingArray<2>>(&options.padding());
+  return options.groups() == 1 && *options.kernel_size() == std::array<std::int64_t, 2>{1, 1} && padding &&
          **padding == std::array<std::int64_t, 2>{0, 0};
 }
 
