@@ -34,7 +34,10 @@ function(residuum_use_dcmtk target)
   target_link_libraries(${target} PRIVATE ${ARGN})
 endfunction()
 
+# OpenMP everywhere: at::parallel_for is compiled into its caller, and without OpenMP, whose threads LibTorch's are,
+# would silently take one thread.
 function(residuum_use_torch target)
+  target_link_libraries(${target} PUBLIC OpenMP::OpenMP_CXX)
   target_include_directories(${target} SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
   separate_arguments(flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
   target_compile_options(${target} PUBLIC ${flags})

@@ -25,7 +25,7 @@ endfunction()
 
 # Sources whose headers take longer to read than anything of their own to compile, several at once.
 function(residuum_join_sources target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${RESIDUUM_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${RESIDUUM_TOGETHER} UNITY_BUILD_BATCH_SIZE 16)
 endfunction()
 
 # residuum_compile_together(NAME BUT source...): those of a room and of its tests. BUT: those that need a name of their

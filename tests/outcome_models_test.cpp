@@ -44,7 +44,7 @@ TEST(OutcomeModelsSlow, TheStudysSixteenModelsTrainAndStandInTable2) {
 TEST(OutcomeModelsSlow, ThePresetCodeIsMarkedEverywhere) {
   const test::TinyStudy tiny(
       small_segmentation +
-      "split = \"patient\"\n[rectangle]\nno_tumour = \"whole_body\"\n[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 2\n");
+      "split = \"patient\"\n[rectangle]\nno_tumour = \"whole_body\"\n[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 2\n");
   const fs::path toml = fs::path(tiny.study()) / "study.toml";
   auto text = read_file(toml);
   const std::string usual = "preset = \"rigorous\"";
@@ -81,7 +81,7 @@ TEST(OutcomeModelsSlow, OtherPresetsCannotLookAtTestPatients) {
 TEST(OutcomeModelsSlow, FoldsSeedsAndProtocolsAreReported) {
   const auto settings = [](const std::string& more) {
     return small_segmentation +
-           "[outcome]\nnetwork = \"resnet18\"\nunits = [\"mean\", \"attention\"]\nimage_size = 32\nepochs = 2\nfolds = 2\n" +
+           "[outcome]\nnetwork = \"resnet18_16\"\nunits = [\"mean\", \"attention\"]\nimage_size = 32\nepochs = 2\nfolds = 2\n" +
            more + "[explanation]\nrandomised = 0\npictures = 1\n";
   };
   const test::TinyStudy tiny(settings("seeds = 2\ncompare_protocols = true\n"));

@@ -27,7 +27,7 @@ TEST(PretrainedSlow, CommandLineGoesBeforeTheSettingsAndTheReportSaysIt) {
   const auto crossed =
       residuum_command("run " + tiny.study() + " --outcome-pretrained " + segmentation + test::one_thread);
   EXPECT_EQ(crossed.exit_code, 2) << "a U-Net's weights are not a ResNet's";
-  EXPECT_NE(crossed.output.find("do not fit resnet18"), std::string::npos) << crossed.output;
+  EXPECT_NE(crossed.output.find("do not fit resnet18_16"), std::string::npos) << crossed.output;
 
   const auto second = residuum_command("run " + tiny.study() + " --name second --segmentation-pretrained " +
                                        segmentation + " --outcome-pretrained " + outcome + test::one_thread);

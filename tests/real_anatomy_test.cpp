@@ -92,7 +92,7 @@ void write_heads(const fs::path& phantom, const fs::path& study) {
   write_file(
       study / "study.toml",
       "regimens = [\"CCRT\", \"IC+CCRT\"]\ntest_fraction = 0.3\n[segmentation]\nnetwork = \"unet16\"\n"
-      "image_size = 96\nepochs = 10\nlearning_rate = 0.003\n[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\n"
+      "image_size = 96\nepochs = 10\nlearning_rate = 0.003\n[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\n"
       "epochs = 1\nfolds = 1\n");
 }
 

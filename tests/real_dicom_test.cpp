@@ -54,7 +54,7 @@ void expect_equal(const imaging::Volume& volume, const Json& pydicom) {
   }
 }
 
-std::vector<fs::path> files_of(const fs::path& folder) {
+std::vector<fs::path> real_files_in(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
   return files;
@@ -78,7 +78,7 @@ TEST(PhantomIntegration, PydicomReadsWhatWeRead) {
       fmt::format("-q phantom {} --patients 1 --matrix 128 --seed 5", (study.path() / "study").string()));
   ASSERT_EQ(made.exit_code, 0) << made.output;
   const auto series = study.path() / "study" / "images" / "P001" / "ax_t1_c";
-  expect_equal(imaging::read_image(series).volume, ask_pydicom(files_of(series)));
+  expect_equal(imaging::read_image(series).volume, ask_pydicom(real_files_in(series)));
 }
 
 TEST_F(RealDicomIntegration, AnObliqueHeadIsPydicomsVoxelForVoxel) {
@@ -86,7 +86,7 @@ TEST_F(RealDicomIntegration, AnObliqueHeadIsPydicomsVoxelForVoxel) {
   const auto image = imaging::read_image(path);
   EXPECT_EQ(image.volume.geometry.size[2], 96u);
   EXPECT_GT(imaging::angle_from_axial(image.volume.geometry), 5);
-  expect_equal(image.volume, ask_pydicom(files_of(path)));
+  expect_equal(image.volume, ask_pydicom(real_files_in(path)));
 }
 
 TEST_F(RealDicomIntegration, EveryEncodingGivesPydicomsPixels) {

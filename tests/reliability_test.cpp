@@ -177,7 +177,7 @@ TEST_F(ReliabilitySlow, ClocksSetWrongChangeNothing) {
   // Files of another time are read again, and results are made again from what stands; nothing is learnt
   // anew.
   for (const char* stage :
-       {"segmentation-unet16", "masks", "outcome-ccrt.resnet18.mean", "outcome-ccrt", "outcome-ic-ccrt"}) {
+       {"segmentation-unet16", "masks", "outcome-ccrt.resnet18_16.mean", "outcome-ccrt", "outcome-ic-ccrt"}) {
     EXPECT_NE(again.output.find(std::string(stage) + ": nothing has changed, kept"), std::string::npos)
         << stage << "\n"
         << again.output;

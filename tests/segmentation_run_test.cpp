@@ -22,7 +22,7 @@ const std::string unusual =
     "[rectangle]\nno_tumour = \"whole_body\"\n"
     "[segmentation]\nnetwork = \"unet16\"\nplan = true\ndeep_supervision = true\nepochs = 1\n"
     "threshold = 0.99\nwrite_dicom_seg = true\n"
-    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 2\nfolds = 1\n";
+    "[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 2\nfolds = 1\n";
 
 class SegmentationRunSlow : public testing::Test {
  protected:

@@ -14,12 +14,6 @@
 namespace residuum::imaging {
 namespace {
 
-bool has_magic(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  char magic[4] = {};
-  return stream.seekg(128) && stream.read(magic, sizeof magic) && std::string_view(magic, 4) == "DICM";
-}
-
 std::string listed(const std::vector<NamedSegment>& segments) {
   std::string text;
   for (const auto& segment : segments)
@@ -41,7 +35,7 @@ std::string to_string(AnnotationKind kind) {
 }
 
 Annotation read_annotation(const fs::path& path, const AnnotatedImage& image, const AnnotationNames& names) {
-  if (!has_magic(path)) {
+  if (!has_dicom_magic(path)) {
     Annotation annotation;
     annotation.mask = read_mask(path, image.geometry);
     return annotation;

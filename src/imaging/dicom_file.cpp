@@ -170,4 +170,10 @@ void open_dicom(const fs::path& path, DicomExtent extent, const Use& use) {
   });
 }
 
+bool has_dicom_magic(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  char magic[4] = {};
+  return stream.seekg(128) && stream.read(magic, sizeof magic) && std::string_view(magic, 4) == "DICM";
+}
+
 }  // namespace residuum::imaging

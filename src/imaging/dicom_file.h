@@ -14,6 +14,9 @@ class OFCondition;
 
 namespace residuum::imaging {
 
+// Whether it says of itself, 128 bytes in, that it is a DICOM file (PS3.10, 7.1).
+bool has_dicom_magic(const fs::path& path);
+
 enum class DicomExtent { until_pixels, whole };
 
 // Hands the file to `use`, with DCMTK's verdict on it: a file that DCMTK cannot read is no error here. Where

@@ -115,12 +115,6 @@ long frame_count(const fs::path& path, DcmDataset& data) {
   return count;
 }
 
-bool has_magic(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  char magic[4] = {};
-  return stream.seekg(128) && stream.read(magic, sizeof magic) && std::string_view(magic, 4) == "DICM";
-}
-
 Error damaged(const fs::path& path, const OFCondition& status) {
   return input_error("{}: truncated or damaged ({}); copy or export the file again", path.string(),
                      status.text());
@@ -184,7 +178,7 @@ void require_pixels(const fs::path& path, DcmDataset& data, const StoredPixels& 
 
 FileIdentity identity_of(const fs::path& path, DcmFileFormat& file, const OFCondition& status) {
   if (status.bad()) {
-    if (has_magic(path)) throw damaged(path, status);
+    if (has_dicom_magic(path)) throw damaged(path, status);
     return {};
   }
   auto& data = *file.getDataset();
@@ -204,7 +198,7 @@ FileIdentity identity_of(const fs::path& path, DcmFileFormat& file, const OFCond
 FileHeader header_of(const fs::path& path, DcmFileFormat& file, const OFCondition& status) {
   auto& data = *file.getDataset();
   if (status.bad()) {
-    if (has_magic(path) || (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()))
+    if (has_dicom_magic(path) || (data.card() > 0 && !text_of(data, DCM_SOPClassUID).empty()))
       throw damaged(path, status);
     throw input_error("{}: not a DICOM file ({})", path.string(), status.text());
   }

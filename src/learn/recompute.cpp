@@ -24,7 +24,7 @@ void set_random_state(const torch::Device& device, const torch::Tensor& state) {
   generator.set_state(state);
 }
 
-struct Work : torch::CustomClassHolder {
+struct Recomputation : torch::CustomClassHolder {
   torch::nn::Module* module = nullptr;
   std::function<torch::Tensor(const torch::Tensor&)> f;
   torch::Tensor input, random;
@@ -33,7 +33,7 @@ struct Work : torch::CustomClassHolder {
 struct Recomputed : torch::autograd::Function<Recomputed> {
   // `wish` wants a gradient, or nothing would ever go back through here.
   static torch::Tensor forward(AutogradContext* context, const torch::Tensor& wish,
-                               const c10::intrusive_ptr<Work>& work) {
+                               const c10::intrusive_ptr<Recomputation>& work) {
     (void)wish;
     context->saved_data["work"] = c10::IValue::make_capsule(work);
     work->random = random_state(work->input.device());
@@ -43,7 +43,7 @@ struct Recomputed : torch::autograd::Function<Recomputed> {
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto capsule = context->saved_data["work"].toCapsule();
-    auto& work = static_cast<Work&>(*capsule);
+    auto& work = static_cast<Recomputation&>(*capsule);
     const auto device = work.input.device();
     const auto random = random_state(device);
     std::vector<torch::Tensor> statistics;
@@ -67,7 +67,7 @@ struct Recomputed : torch::autograd::Function<Recomputed> {
 torch::Tensor recomputed(torch::nn::Module& module, const torch::Tensor& input,
                          std::function<torch::Tensor(const torch::Tensor&)> f) {
   if (!torch::GradMode::is_enabled() || !module.is_training()) return f(input);
-  auto work = c10::make_intrusive<Work>();
+  auto work = c10::make_intrusive<Recomputation>();
   work->module = &module;
   work->f = std::move(f);
   work->input = input.detach();

@@ -7,9 +7,9 @@ namespace {
 
 // Along one axis of length `size`, the tap at `shift` reads [from, from + length) and writes [to, to +
 // length).
-struct Window {
+struct Overlap {
   std::int64_t from, to, length;
-  Window(std::int64_t size, std::int64_t shift)
+  Overlap(std::int64_t size, std::int64_t shift)
       : from(std::max<std::int64_t>(0, shift)),
         to(std::max<std::int64_t>(0, -shift)),
         length(size - std::abs(shift)) {}
@@ -34,7 +34,7 @@ torch::Tensor AtrousConv::forward(const torch::Tensor& x) {
   auto sum = torch::conv2d(x, tap(1, 1));
   for (int row = 0; row < 3; ++row) {
     for (int column = 0; column < 3; ++column) {
-      const Window y(height, (row - 1) * dilation_), z(width, (column - 1) * dilation_);
+      const Overlap y(height, (row - 1) * dilation_), z(width, (column - 1) * dilation_);
       if ((row == 1 && column == 1) || y.length <= 0 || z.length <= 0) continue;
       const auto part =
           torch::conv2d(x.narrow(2, y.from, y.length).narrow(3, z.from, z.length), tap(row, column));

@@ -25,19 +25,19 @@ bool have_torchvision() {
   return std::system(fmt::format("{} -c 'import torchvision' >/dev/null 2>&1", python).c_str()) == 0;
 }
 
-struct Case {
+struct ExactCase {
   const char* network;
   int classes, height, width;  // no multiples of 32: rounding must agree, too
   bool side_heads = false;     // torchvision's aux_loss
 };
 
 // With side heads all outputs, one behind the other as channels.
-torch::Tensor answer(Network& network, const Case& one, const torch::Tensor& images) {
+torch::Tensor answer(Network& network, const ExactCase& one, const torch::Tensor& images) {
   if (!one.side_heads) return network.forward(images);
   return torch::cat(dynamic_cast<ImageSegmenter&>(network).outputs(images), 1);
 }
 
-std::shared_ptr<Network> without_dropout(const Case& one) {
+std::shared_ptr<Network> without_dropout(const ExactCase& one) {
   if (std::string(one.network) == "efficientnet_b0") {
     return std::make_shared<EfficientNetB0>(one.classes, 3, 0, 0);
   }
@@ -64,7 +64,7 @@ void expect_equal(const torch::Tensor& ours, const torch::Tensor& theirs, double
   EXPECT_LT((ours - theirs).abs().max().item<double>(), tolerance * scale) << what;
 }
 
-class ExactnessIntegration : public testing::TestWithParam<Case> {};
+class ExactnessIntegration : public testing::TestWithParam<ExactCase> {};
 
 TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
   if (!have_torchvision()) {
@@ -121,17 +121,16 @@ TEST_P(ExactnessIntegration, SameNamesNumbersAndGradients) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Networks, ExactnessIntegration,
-                         testing::Values(Case{"resnet18", 7, 72, 88}, Case{"resnet50", 7, 72, 88},
-                                         Case{"efficientnet_b0", 7, 72, 88},
-                                         Case{"deeplabv3_resnet50", 2, 72, 88},
-                                         Case{"deeplabv3_resnet50", 2, 72, 88, true},
-                                         Case{"xception", 7, 72, 88},
-                                         Case{"inception_resnet_v2", 7, 107, 123}, Case{"unet", 2, 51, 70},
-                                         Case{"unet_transposed", 2, 51, 70}),
-                         [](const auto& chosen) {
-                           return std::string(chosen.param.network) + (chosen.param.side_heads ? "_aux" : "");
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Networks, ExactnessIntegration,
+    testing::Values(ExactCase{"resnet18", 7, 72, 88}, ExactCase{"resnet50", 7, 72, 88},
+                    ExactCase{"efficientnet_b0", 7, 72, 88}, ExactCase{"deeplabv3_resnet50", 2, 72, 88},
+                    ExactCase{"deeplabv3_resnet50", 2, 72, 88, true}, ExactCase{"xception", 7, 72, 88},
+                    ExactCase{"inception_resnet_v2", 7, 107, 123}, ExactCase{"unet", 2, 51, 70},
+                    ExactCase{"unet_transposed", 2, 51, 70}),
+    [](const auto& chosen) {
+      return std::string(chosen.param.network) + (chosen.param.side_heads ? "_aux" : "");
+    });
 
 }  // namespace
 }  // namespace residuum::nn

@@ -28,6 +28,9 @@ struct Row {
 Made resnet18(int classes, int channels) {
   return std::make_shared<ResNet>(ResNetDepth::resnet18, classes, channels);
 }
+Made resnet18_16(int classes, int channels) {
+  return std::make_shared<ResNet>(ResNetDepth::resnet18, classes, channels, 16);
+}
 Made resnet50(int classes, int channels) {
   return std::make_shared<ResNet>(ResNetDepth::resnet50, classes, channels);
 }
@@ -55,6 +58,7 @@ Made unet16(int classes, int channels) {
 
 constexpr auto segment = NetworkTask::segment, classify = NetworkTask::classify;
 constexpr Row networks[] = {{"resnet18", classify, 32, resnet18},
+                            {"resnet18_16", classify, 32, resnet18_16},
                             {"resnet50", classify, 32, resnet50},
                             {"efficientnet_b0", classify, 32, efficientnet_b0},
                             {"xception", classify, 32, xception},

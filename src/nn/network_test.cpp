@@ -33,6 +33,9 @@ TEST(Network, HasThePublishedParameterCounts) {
   };
   EXPECT_EQ(count("resnet50", 1000), 25557032);
   EXPECT_EQ(count("resnet18", 1000), 11689512);
+  // From resnet18's: a quarter of conv1's 9,408 and of the norms' 9,600, a sixteenth of the other
+  // convolutions' 11,157,504, and 128 x 1000 + 1000.
+  EXPECT_EQ(count("resnet18_16", 1000), 2352 + 2400 + 697344 + 129000);
   EXPECT_EQ(count("efficientnet_b0", 1000), 5288548);
   EXPECT_EQ(count("xception", 1000), 22855952);
   EXPECT_EQ(count("inception_resnet_v2", 1000), 55843464);

@@ -81,21 +81,21 @@ class Bottleneck : public torch::nn::Module {
 };
 
 struct Layer {
-  int width, stride;
+  int widening, stride;          // times the trunk's width
   int first_dilation, dilation;  // when the trunk is dilated
 };
-constexpr Layer layers[] = {{64, 1, 1, 1}, {128, 2, 1, 1}, {256, 2, 1, 2}, {512, 2, 2, 4}};
+constexpr Layer layers[] = {{1, 1, 1, 1}, {2, 2, 1, 1}, {4, 2, 1, 2}, {8, 2, 2, 4}};
 
 // Adds `count` blocks behind `channels` and brings it up to date.
 template <class Block>
-torch::nn::Sequential make_layer(int& channels, int count, const Layer& layer, bool dilated) {
+torch::nn::Sequential make_layer(int& channels, int count, int width, const Layer& layer, bool dilated) {
   const int stride = dilated && layer.dilation > 1 ? 1 : layer.stride;
-  const int outputs = layer.width * Block::expansion;
+  const int outputs = width * Block::expansion;
   torch::nn::Sequential blocks;
   for (int i = 0; i < count; ++i) {
     const int dilation = !dilated ? 1 : i == 0 ? layer.first_dilation : layer.dilation;
     const bool projected = i == 0 && (layer.stride != 1 || channels != outputs);
-    blocks->push_back(Block(channels, layer.width, i == 0 ? stride : 1, dilation, projected));
+    blocks->push_back(Block(channels, width, i == 0 ? stride : 1, dilation, projected));
     channels = outputs;
   }
   return blocks;
@@ -103,8 +103,9 @@ torch::nn::Sequential make_layer(int& channels, int count, const Layer& layer, b
 
 }  // namespace
 
-ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels)
-    : conv1_(nullptr), bn1_(nullptr) {
+ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels,
+                         int width)
+    : conv1_(nullptr), bn1_(nullptr), channels_(width) {
   auto stem = torch::nn::Conv2d(
       torch::nn::Conv2dOptions(image_channels, channels_, 7).stride(2).padding(3).bias(false));
   torch::nn::init::kaiming_normal_(stem->weight, 0, torch::kFanOut, torch::kReLU);
@@ -112,9 +113,10 @@ ResNetTrunk::ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilat
   bn1_ = owner.register_module("bn1", norm_relu(channels_));
   constexpr int counts18[] = {2, 2, 2, 2}, counts50[] = {3, 4, 6, 3};
   for (int i = 0; i < 4; ++i) {
+    const int wide = width * layers[i].widening;
     auto blocks = depth == ResNetDepth::resnet18
-                      ? make_layer<BasicBlock>(channels_, counts18[i], layers[i], dilated)
-                      : make_layer<Bottleneck>(channels_, counts50[i], layers[i], dilated);
+                      ? make_layer<BasicBlock>(channels_, counts18[i], wide, layers[i], dilated)
+                      : make_layer<Bottleneck>(channels_, counts50[i], wide, layers[i], dilated);
     layers_[i] = owner.register_module("layer" + std::to_string(i + 1), std::move(blocks));
   }
 }
@@ -130,9 +132,9 @@ std::pair<torch::Tensor, torch::Tensor> ResNetTrunk::last_two(torch::Tensor imag
   return {x, layers_[3]->forward(x)};
 }
 
-ResNet::ResNet(ResNetDepth depth, int classes, int channels)
+ResNet::ResNet(ResNetDepth depth, int classes, int channels, int width)
     : depth_(depth),
-      trunk_(*this, depth, false, channels),
+      trunk_(*this, depth, false, channels, width),
       fc_(register_module("fc", torch::nn::Linear(trunk_.channels(), classes))) {}
 
 torch::Tensor ResNet::activation(const torch::Tensor& images) {

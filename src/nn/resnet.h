@@ -1,6 +1,6 @@
 // ResNet-18 and ResNet-50 as torchvision builds them (He et al. 2016; in ResNet-50 the stride is in the 3 x 3
 // convolution, "v1.5"): conv1, bn1, layer1.0.conv1 ... layer4.2.bn3, fc. Convolutions start from Kaiming's
-// normal, fan-out.
+// normal, fan-out. Theirs begin with `width` 64 channels; no published weights fit another width.
 #pragma once
 
 #include <torch/nn.h>
@@ -18,7 +18,7 @@ enum class ResNetDepth { resnet18, resnet50 };
 // replace_stride_with_dilation).
 class ResNetTrunk {
  public:
-  ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels);
+  ResNetTrunk(torch::nn::Module& owner, ResNetDepth depth, bool dilated, int image_channels, int width = 64);
   torch::Tensor forward(torch::Tensor images);
   std::pair<torch::Tensor, torch::Tensor> last_two(torch::Tensor images);  // of layer3 and layer4
   int channels() const { return channels_; }
@@ -27,12 +27,12 @@ class ResNetTrunk {
   torch::nn::Conv2d conv1_;
   std::shared_ptr<BatchNorm> bn1_;
   torch::nn::Sequential layers_[4];
-  int channels_ = 64;
+  int channels_;
 };
 
 class ResNet : public ImageClassifier {
  public:
-  ResNet(ResNetDepth depth, int classes, int channels);
+  ResNet(ResNetDepth depth, int classes, int channels, int width = 64);
   torch::Tensor activation(const torch::Tensor& images) override;
   torch::Tensor features(const torch::Tensor& activation) override;
   torch::Tensor logits(const torch::Tensor& features) override;

@@ -39,7 +39,7 @@ Bag bag_of(const cohort::Patient& patient) {
 
 Options small() {
   Options options;
-  options.network = "resnet18";
+  options.network = "resnet18_16";
   options.image_size = size;
   options.epochs = 4;
   options.batch = 12;

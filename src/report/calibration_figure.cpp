@@ -4,8 +4,6 @@
 namespace residuum::report {
 namespace {
 
-constexpr int side = 340;  // pixels; the plot is square, as both axes are rates
-
 Json curves_of(const std::vector<NamedCalibration>& models) {
   Json rows = Json::array();
   for (const auto& model : models) {
@@ -46,7 +44,7 @@ Figure calibration_figure(const std::string& id, const std::string& caption,
       {"mark", {{"type", "line"}, {"strokeDash", {4, 4}}, {"strokeWidth", 1}, {"color", colour::quiet}}},
       {"encoding", {{"x", x}, {"y", y}}}};
   Json spec = chart(caption);
-  spec["width"] = spec["height"] = side;
+  spec["width"] = spec["height"] = square_plot;
   spec["layer"] = {diagonal};
   const Json groups = groups_of(models);
   if (groups.empty()) {

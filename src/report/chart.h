@@ -26,6 +26,9 @@ inline constexpr const char* purple = "#cc79a7";
 // The start of a specification: schema, description (what a screen reader says) and looks.
 Json chart(const std::string& description);
 
+// The side, in pixels, of a plot both of whose axes are rates.
+inline constexpr int square_plot = 340;
+
 // null unless finite.
 Json finite(double value);
 

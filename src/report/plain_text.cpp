@@ -19,9 +19,9 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
   return right ? blank + text : text + blank;
 }
 
-class Writer {
+class TextWriter {
  public:
-  explicit Writer(std::size_t width) : width_(width) {}
+  explicit TextWriter(std::size_t width) : width_(width) {}
 
   void title(const std::string& text, char line) {
     text_ += (text_.empty() ? "" : "\n") + text + "\n" + std::string(width_of(text), line) + "\n";
@@ -97,7 +97,7 @@ class Writer {
 }  // namespace
 
 std::string to_text(const Document& document, std::size_t width) {
-  Writer writer(width);
+  TextWriter writer(width);
   writer.title(document.title, '=');
   if (!document.subtitle.empty()) writer.paragraph(document.subtitle);
   for (const auto& section : document.sections) {

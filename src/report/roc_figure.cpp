@@ -4,8 +4,6 @@
 namespace residuum::report {
 namespace {
 
-constexpr int side = 340;  // pixels; the plot is square, as both axes are rates
-
 // Below the diagonal, where no useful curve runs, as long as the names fit there.
 Json legend(const std::vector<NamedRoc>& curves) {
   bool fits = curves.size() <= 4;
@@ -42,7 +40,7 @@ Figure roc_figure(const std::string& id, const std::string& caption, const std::
       {"mark", {{"type", "line"}, {"strokeDash", {4, 4}}, {"strokeWidth", 1}, {"color", colour::quiet}}},
       {"encoding", {{"x", x}, {"y", y}}}};
   Json spec = chart(caption);
-  spec["width"] = spec["height"] = side;
+  spec["width"] = spec["height"] = square_plot;
   spec["layer"] = {diagonal};
   if (rows.empty()) {
     spec["layer"].push_back(no_data_layer());

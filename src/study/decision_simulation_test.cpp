@@ -44,9 +44,9 @@ TEST(Simulation, NeedsEnoughToSayAnything) {
 // fixed.
 TEST(SimulationSlow, IntervalsHoldTheTruthAsOftenAsTheySay) {
   SimulationOptions options;
-  options.cohorts = 240;
+  options.cohorts = 200;
   options.population = 1000;
-  options.replicates = 300;
+  options.replicates = 200;
   options.threads = 2;
   const auto simulation = simulate_decisions(options);
   for (const auto& one : simulation.estimands) {

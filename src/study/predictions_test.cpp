@@ -17,7 +17,7 @@ PredictionRow row(const std::string& patient, const std::string& model, double p
 
 const std::vector<std::string> regimens{"CCRT", "IC+CCRT"};
 
-std::vector<PredictionRow> example() {
+std::vector<PredictionRow> example_rows() {
   return {row("P1", "CCRT", 0.2, "CCRT", Outcome::nrt),    row("P1", "IC+CCRT", 0.1, "CCRT", Outcome::nrt),
           row("P2", "CCRT", 0.9, "IC+CCRT", Outcome::nrt), row("P2", "IC+CCRT", 0.3, "IC+CCRT", Outcome::nrt),
           row("P3", "CCRT", 0.8, "CCRT", Outcome::rt),     row("P3", "IC+CCRT", 0.7, "CCRT", Outcome::rt),
@@ -25,7 +25,7 @@ std::vector<PredictionRow> example() {
 }
 
 TEST(Evaluation, CountsOnlyPatientsWhoHadTheRegimen) {
-  const auto evaluations = evaluate(example(), regimens);
+  const auto evaluations = evaluate(example_rows(), regimens);
   ASSERT_EQ(evaluations.size(), 2u);
   EXPECT_EQ(evaluations[0].outcomes, (std::vector<int>{0, 1}));
   EXPECT_DOUBLE_EQ(evaluations[0].auc.value, 1.0);
@@ -34,7 +34,7 @@ TEST(Evaluation, CountsOnlyPatientsWhoHadTheRegimen) {
 
 TEST(Predictions, SurviveTheirFile) {
   const test::TemporaryFolder folder;
-  write_predictions(folder.path() / "predictions.csv", example());
+  write_predictions(folder.path() / "predictions.csv", example_rows());
   const auto read = read_predictions(folder.path() / "predictions.csv");
   ASSERT_EQ(read.size(), 8u);
   EXPECT_EQ(read[3].prediction.patient_id, "P2");

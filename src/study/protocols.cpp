@@ -11,7 +11,7 @@
 namespace residuum::study {
 namespace {
 
-constexpr const char* leak = "the epoch was chosen by the accuracy on these very test patients";
+constexpr const char* how_it_leaked = "the epoch was chosen by the accuracy on these very test patients";
 
 ProtocolFigures figures_from(const Json& json, int epochs, const std::string& where) {
   ProtocolFigures figures;
@@ -118,7 +118,7 @@ std::vector<report::Block> protocol_blocks(const std::vector<ProtocolPair>& pair
        "micro, published (leaked)", "micro, honest", "optimism of micro"},
       {},
       "protocols",
-      std::string("the published protocol's columns: ") + leak};
+      std::string("the published protocol's columns: ") + how_it_leaked};
   for (const auto& pair : pairs) {
     std::vector<std::string> cells{
         pair.regimen, pair.network, pair.unit, fmt::format("{} ({})", pair.test_patients, pair.rt),

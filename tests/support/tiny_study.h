@@ -23,7 +23,7 @@ inline const std::string default_networks =
 inline const std::string light_networks =
     quick +
     "[segmentation]\nnetwork = \"unet16\"\nimage_size = 32\nepochs = 2\n"
-    "[outcome]\nnetwork = \"resnet18\"\nimage_size = 32\nepochs = 3\nfolds = 1\n";
+    "[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 3\nfolds = 1\n";
 
 // For suites that may run beside others: of so small networks as fast as two.
 inline const std::string one_thread = " --threads 1";
