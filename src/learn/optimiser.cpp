@@ -37,12 +37,16 @@ Optimiser::Optimiser(const std::string& name, const std::vector<torch::Tensor>& 
   }
 }
 
-Optimiser::Tried Optimiser::attempt(const torch::Tensor& loss) {
-  const double value = loss.item<double>();
-  if (!std::isfinite(value)) return {value, "training loss is"};
+Optimiser::Tried Optimiser::attempt(const std::vector<Part>& losses) {
   // None instead of zeros: going back then writes each gradient once, and forward needs no memory for it.
   for (auto& one : weights_) one.weight.mutable_grad() = torch::Tensor();
-  loss.backward();
+  double value = 0;
+  for (const auto& ask : losses) {
+    const auto loss = ask();
+    value += loss.item<double>();
+    if (!std::isfinite(value)) return {value, "training loss is"};
+    loss.backward();
+  }
   std::vector<Moved> moved;
   for (const auto& one : weights_) {
     const auto& gradient = one.weight.grad();
@@ -58,13 +62,17 @@ Optimiser::Tried Optimiser::attempt(const torch::Tensor& loss) {
 }
 
 double Optimiser::step(const torch::Tensor& loss) {
-  const auto tried = attempt(loss);
+  return step(std::vector<Part>{[&] { return loss; }});
+}
+
+double Optimiser::step(const std::vector<Part>& losses) {
+  const auto tried = attempt(losses);
   if (tried.not_finite) throw failure("the {} not finite; a lower learning rate may help", tried.not_finite);
   return tried.loss;
 }
 
-std::optional<double> Optimiser::try_step(const torch::Tensor& loss) {
-  const auto tried = attempt(loss);
+std::optional<double> Optimiser::try_step(const std::vector<Part>& losses) {
+  const auto tried = attempt(losses);
   if (tried.not_finite) return std::nullopt;
   return tried.loss;
 }

@@ -4,6 +4,7 @@
 
 #include <torch/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,8 +26,12 @@ class Optimiser {
   // the loss. A weight that the loss does not depend on stays. Errors: failure, when loss or gradients are
   // not finite; the weights are then as before.
   double step(const torch::Tensor& loss);
-  // The same, but gives nothing where loss or gradients are not finite.
-  std::optional<double> try_step(const torch::Tensor& loss);
+  // The same of the sum of losses that are asked for one by one, each gone back through before the next: what
+  // one keeps for going back is free by then.
+  using Part = std::function<torch::Tensor()>;
+  double step(const std::vector<Part>& losses);
+  // The same, but gives nothing where a loss or gradients are not finite.
+  std::optional<double> try_step(const std::vector<Part>& losses);
 
   // All that later steps depend on besides the weights, on the CPU.
   nn::TensorFile state() const;
@@ -39,7 +44,7 @@ class Optimiser {
     double loss = 0;
     const char* not_finite = nullptr;
   };
-  Tried attempt(const torch::Tensor& loss);
+  Tried attempt(const std::vector<Part>& losses);
   // The running means by the names that they have in state().
   std::vector<std::pair<std::string, torch::Tensor>> means() const;
 

@@ -97,6 +97,28 @@ TEST_P(OptimiserRules, MoveWeightsAsLibTorchDoes) {
   }
 }
 
+// Losses asked for one by one move weights as their sum does.
+TEST_P(OptimiserRules, AddUpThePartsOfABatch) {
+  const auto rows = torch::randn({6, 7}), targets = torch::randn({6});
+  const auto start = torch::randn({7});
+  const auto loss = [](const torch::Tensor& weight, const torch::Tensor& x, const torch::Tensor& y) {
+    return (x.matmul(weight) - y).square().sum() / 6;
+  };
+  auto whole = start.clone().requires_grad_(), parted = start.clone().requires_grad_();
+  Optimiser of_whole(GetParam(), {whole}), of_parts(GetParam(), {parted});
+  for (auto* const optimiser : {&of_whole, &of_parts}) optimiser->set_learning_rate(0.01);
+  for (int step = 0; step < 5; ++step) {
+    const double together = of_whole.step(loss(whole, rows, targets));
+    std::vector<Optimiser::Part> parts;
+    for (const int first : {0, 2, 4})
+      parts.emplace_back(
+          [&, first] { return loss(parted, rows.narrow(0, first, 2), targets.narrow(0, first, 2)); });
+    EXPECT_NEAR(of_parts.step(parts), together, 1e-5);
+  }
+  EXPECT_TRUE(torch::allclose(whole, parted, 1e-4, 1e-6));
+  EXPECT_FALSE(torch::allclose(whole, start, 1e-3, 1e-3));
+}
+
 // Weights whose values do not lie in a row, or are not float32, go the other way and end the same.
 TEST_P(OptimiserRules, MoveWeightsElsewhereTheSame) {
   const auto target = torch::randn({5, 7});
@@ -138,7 +160,7 @@ TEST(Optimiser, RefusesWhatIsNotFiniteAndLeavesTheWeights) {
     optimiser.set_learning_rate(1);
     EXPECT_THROW(optimiser.step(weight.sum() / 0), Error);
     EXPECT_THROW(optimiser.step(torch::sqrt(weight).sum()), Error);  // finite loss, infinite gradient
-    EXPECT_FALSE(optimiser.try_step(torch::sqrt(weight).sum()));
+    EXPECT_FALSE(optimiser.try_step({[&] { return torch::sqrt(weight).sum(); }}));
     EXPECT_EQ(weight.item<double>(), 0);
   }
   EXPECT_THROW(Optimiser("adam", {weight}), Error);

@@ -41,4 +41,9 @@ Batch make_batch(const SliceSet& set, const std::vector<std::int64_t>& slices, c
   return {for_network(images, options.unit_input, normalisation), masks};
 }
 
+int slices_at_once(int image_size) {
+  constexpr int pixels = 8 * 256 * 256;
+  return std::max(2, pixels / (image_size * image_size));
+}
+
 }  // namespace residuum::segmentation

@@ -32,6 +32,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::int64_t divided(std::int64_t all, std::int64_t each) {
+  return (all + each - 1) / each;
+}
+
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -91,15 +95,19 @@ class Trainer {
   learn::GuardedStep learn_from(const Batch& batch) {
     const auto input = nn::network_input(batch.images, network_.traits().normalisation, compute_);
     const auto target = batch.target.to(nn::device_of(compute_));
-    const auto step = learn::guarded_step(network_, optimiser_, compute_, [&](const auto& compute) {
-      std::vector<torch::Tensor> outputs;
-      {
-        const learn::AutocastScope autocast(compute);
-        outputs = options_.deep_supervision ? network_.outputs(input)
-                                            : std::vector<torch::Tensor>{network_.forward(input)};
-      }
-      return weighted_loss(options_.loss, outputs, weights_, target);
-    });
+    const auto parts = divided(input.size(0), slices_at_once(options_.image_size));
+    const auto inputs = input.chunk(parts), targets = target.chunk(parts);
+    const auto step = learn::guarded_step(
+        network_, optimiser_, compute_, inputs.size(), [&](const auto& compute, std::size_t part) {
+          std::vector<torch::Tensor> outputs;
+          {
+            const learn::AutocastScope autocast(compute);
+            outputs = options_.deep_supervision ? network_.outputs(inputs[part])
+                                                : std::vector<torch::Tensor>{network_.forward(inputs[part])};
+          }
+          const double share = static_cast<double>(inputs[part].size(0)) / static_cast<double>(input.size(0));
+          return share * weighted_loss(options_.loss, outputs, weights_, targets[part]);
+        });
     if (average_) average_->update();
     return step;
   }

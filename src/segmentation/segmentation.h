@@ -28,7 +28,7 @@ struct Options {
 
   // How they learn.
   int epochs = 20;
-  int batch = 8;
+  int batch = 8;  // slices a step, of which slices_at_once() pass through the network together
   std::string optimiser = "adamw";  // or rmsprop, as in the article
   double learning_rate = 1e-3;      // the highest of the schedule
   bool plateau = false;             // the rate falls when validation does not rise (learn/plateau.h)
@@ -61,6 +61,12 @@ struct Options {
 
 // The options of one of `networks`: it alone and its start. The seed stays: all hold the same patients out.
 Options network_of(const Options& options, const std::string& network);
+
+// Slices that pass through a network together in training: 8 of 256 x 256 pixels, or as many pixels of
+// another size, but two at least, as batch norm needs. Larger batches go in equal parts whose gradients are
+// added up, so that memory does not grow with them; batch norm's statistics and soft Dice are then of each
+// part.
+int slices_at_once(int image_size);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {

@@ -100,6 +100,30 @@ TEST_F(SegmentationIntegration, SameSeedSameModelToTheByte) {
   EXPECT_NE(sha256_of_file(model_), sha256_of_file(folder_.path() / "other.safetensors"));
 }
 
+// Batch norm counts how often it was gone through: once a step of small slices, twice where a batch's slices
+// are too large to be kept together.
+TEST_F(SegmentationIntegration, LargeBatchesGoInParts) {
+  EXPECT_EQ(slices_at_once(64), 128);
+  EXPECT_EQ(slices_at_once(256), 8);
+  EXPECT_EQ(slices_at_once(1024), 2);
+  const auto few =
+      split_.training.subset([](const auto& patient) { return test::number_of(patient) % 4 == 0; });
+  auto options = small();
+  options.epochs = 1;
+  options.batch = 12;
+  const auto passes = [&](int image_size) {
+    options.image_size = image_size;
+    train_on(few, labelled, options, model_);
+    for (const auto& [name, tensor] : nn::read_safetensors(model_).tensors) {
+      if (name.ends_with("num_batches_tracked")) return tensor.item<std::int64_t>();
+    }
+    return std::int64_t{0};
+  };
+  const auto steps = passes(64);
+  EXPECT_GT(steps, 0);
+  EXPECT_EQ(passes(256), 2 * steps);
+}
+
 TEST_F(SegmentationIntegration, GoesOnFromItsCheckpointToTheSameModel) {
   auto options = small();
   options.epochs = 3;

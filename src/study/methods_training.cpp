@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "segmentation/segmentation.h"
 #include "study/methods_text.h"
 #include "study/outcome_settings.h"
 #include "study/record_fields.h"
@@ -71,6 +72,12 @@ std::string loss_of(const Fields& options) {
   return "mean of binary cross-entropy and 1 - soft Dice (Milletari et al. 2016)";
 }
 
+std::string parts_of(const Fields& options) {
+  const int at_once = segmentation::slices_at_once(static_cast<int>(options.whole("image_size")));
+  if (options.whole("batch") <= at_once) return "";
+  return fmt::format(" (in equal parts of at most {} slices, whose gradients are added up)", at_once);
+}
+
 // What is there only where it was asked for.
 std::string extras_of(const Fields& options, const Fields& training) {
   std::string text;
@@ -99,12 +106,12 @@ Passage segmentation_methods(const Json& record) {
   std::string text = fmt::format(
       "{} ({}), started from {}, learnt from outlined training patients slice by slice ({} patients; {}: {}). Input: "
       "{}; {:g} tumour-free slices drawn anew per slice with tumour in every epoch; augmentation: {}. Loss: {}. {}, "
-      "batch {}, {} epochs; kept was the epoch of highest {} ({}).",
+      "batch {}{}, {} epochs; kept was the epoch of highest {} ({}).",
       names, tumour_of(settings), starts_of(options), run.at("counts").whole("outlined_training"),
       held_out_of(options), patients_of(model), input_of(options), options.number("background_share"),
       run.at("training").text("segmentation_augmentation"), loss_of(options),
-      run.at("training").text("segmentation"), options.whole("batch"), options.whole("epochs"),
-      score_of(options), metadata.text("epoch"));
+      run.at("training").text("segmentation"), options.whole("batch"), parts_of(options),
+      options.whole("epochs"), score_of(options), metadata.text("epoch"));
   if (networks.size() > 1) {
     text += fmt::format(" {} goes on, of the highest validation Dice ({:.3f}).", choice.text("chosen"),
                         choice.number("validation_dice"));
