@@ -25,11 +25,6 @@ void set_autocast([[maybe_unused]] bool cuda, bool enabled) {
 
 }  // namespace
 
-nn::Compute training_compute(const nn::Network& network, nn::Compute compute) {
-  if (compute.device == "cpu" && network.traits().learns_in_float32) compute.precision = nn::Precision::fp32;
-  return compute;
-}
-
 AutocastScope::AutocastScope(const nn::Compute& compute)
     : active_(compute.precision == nn::Precision::bf16), cuda_(compute.device != "cpu") {
   if (active_) set_autocast(cuda_, true);

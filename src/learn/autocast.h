@@ -2,12 +2,8 @@
 #pragma once
 
 #include "nn/compute.h"
-#include "nn/network.h"
 
 namespace residuum::learn {
-
-// What a network trains in where `compute` is asked for: float32 where bf16 would be slower (Traits).
-nn::Compute training_compute(const nn::Network& network, nn::Compute compute);
 
 class AutocastScope {
  public:

@@ -19,15 +19,6 @@ TEST(Autocast, LastsForItsScope) {
   EXPECT_EQ(type(), torch::kFloat32);
 }
 
-TEST(Autocast, LeavesNetworksThatAreSlowerInItInFloat32) {
-  const nn::Compute bf16{"cpu", nn::Precision::bf16, 1};
-  const auto precision = [&](const char* name) {
-    return training_compute(*nn::make_any_network(name, 1, 3), bf16).precision;
-  };
-  EXPECT_EQ(precision("efficientnet_b0"), nn::Precision::fp32);
-  EXPECT_EQ(precision("resnet18"), nn::Precision::bf16);
-}
-
 // A cast weight kept from the scope before would hide the step in between.
 TEST(Autocast, SeesWeightsThatChangedBetweenScopes) {
   torch::nn::Linear layer(2, 1);

@@ -92,6 +92,11 @@ Compute set_up_compute(const ComputeOptions& options) {
   return compute;
 }
 
+Compute training_compute(const std::string& network, Compute compute) {
+  if (compute.device == "cpu" && network == "efficientnet_b0") compute.precision = Precision::fp32;
+  return compute;
+}
+
 std::string describe(const Compute& compute) {
   return fmt::format("LibTorch {}.{}.{}{}, {} thread{}, {}, {}", TORCH_VERSION_MAJOR, TORCH_VERSION_MINOR,
                      TORCH_VERSION_PATCH, at::hasMKLDNN() ? ", oneDNN" : "", compute.threads,

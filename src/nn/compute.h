@@ -26,6 +26,10 @@ struct Compute {
 // Errors: input, for an unknown device or precision, or a GPU that is not there.
 Compute set_up_compute(const ComputeOptions& options);
 
+// What a network of that name trains in where `compute` is asked for: float32 on processors for one whose
+// gradients are slower in bf16 there (efficientnet_b0: depthwise convolutions).
+Compute training_compute(const std::string& network, Compute compute);
+
 // "LibTorch 1.13.1, oneDNN, 2 threads, cpu, bf16": for run.json and the report.
 std::string describe(const Compute& compute);
 

@@ -25,6 +25,13 @@ TEST(Compute, TakesWhatIsAsked) {
   set_up_compute({"cpu", "fp32", 0});
 }
 
+TEST(Compute, TrainsInFloat32WhatIsSlowerInBf16) {
+  const Compute bf16{"cpu", Precision::bf16, 1}, gpu{"cuda:0", Precision::bf16, 1};
+  EXPECT_EQ(training_compute("efficientnet_b0", bf16).precision, Precision::fp32);
+  EXPECT_EQ(training_compute("efficientnet_b0", gpu).precision, Precision::bf16);
+  EXPECT_EQ(training_compute("resnet18", bf16).precision, Precision::bf16);
+}
+
 TEST(Compute, RefusesTheUnknown) {
   EXPECT_THROW(set_up_compute({"gpu", "auto", 0}), Error);
   EXPECT_THROW(set_up_compute({"cuda:x", "auto", 0}), Error);

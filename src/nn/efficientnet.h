@@ -21,7 +21,7 @@ class EfficientNetB0 : public ImageClassifier {
   torch::Tensor logits(const torch::Tensor& features) override;
   std::string layer() const override { return "conv_head"; }
   std::vector<std::string> parts() const override;
-  Traits traits() const override { return {"conv_stem", "classifier", {}, true}; }
+  Traits traits() const override { return {"conv_stem", "classifier", {}}; }
 
  private:
   torch::nn::Conv2d conv_stem_;

@@ -17,7 +17,6 @@ struct Traits {
   std::string first_convolution;  // "conv1": what another number of input channels changes
   std::string head;               // "fc": what another number of classes changes, and all below it
   Normalisation normalisation;
-  bool learns_in_float32 = false;  // on processors, its gradients being slower in bf16 there
 };
 
 class Network : public torch::nn::Module {

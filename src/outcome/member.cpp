@@ -174,7 +174,7 @@ Member train_member(const MemberData& data, const Options& options, const nn::Co
   }
   if (!options.pretrained.empty()) nn::load_pretrained(member.network->network(), options.pretrained);
   nn::place(*member.network, compute);
-  const auto learning = learn::training_compute(member.network->network(), compute);
+  const auto learning = nn::training_compute(options.network, compute);
   Trainer trainer(*member.network, data.fitting, everyone, features, options, learning, title);
   learn::LoopOptions loop;
   loop.title = title;

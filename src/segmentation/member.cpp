@@ -147,7 +147,7 @@ Member train_member(const SliceSet& set, const Part& part, const Options& option
   if (!options.pretrained.empty()) nn::load_pretrained(*network, options.pretrained);
   nn::place(*network, compute);
   Member member{network, {}};
-  const auto learning = learn::training_compute(*network, compute);
+  const auto learning = nn::training_compute(options.network, compute);
   Trainer trainer(*network, set, part.fitting, options, learning, title);
   learn::LoopOptions loop;
   loop.title = title;

@@ -88,6 +88,31 @@ TEST(MethodsText, TellsHowNetworksWereTrained) {
             std::string::npos);
 }
 
+TEST(MethodsText, TellsThePrecisionOfEachNetworksTraining) {
+  auto settings = sample::settings();
+  settings.outcome.networks = {"efficientnet_b0", "xception"};
+  const auto told = [&](nn::Precision precision) {
+    auto record = sample::record();
+    record["training"] = describe_run(settings, {"cpu", precision, 2})["training"];
+    return all_of(record);
+  };
+  const auto exact = told(nn::Precision::fp32), half = told(nn::Precision::bf16);
+  EXPECT_EQ(exact.find("bf16"), std::string::npos) << exact;
+  EXPECT_NE(exact.find("Trained in float32."), std::string::npos) << exact;
+  EXPECT_NE(half.find("done again in float32; efficientnet_b0 in float32."), std::string::npos) << half;
+}
+
+TEST(MethodsText, SaysInHowManyPartsALargeBatchWent) {
+  auto record = sample::record();
+  auto& options = record["settings"]["segmentation"];
+  options["image_size"] = 256;
+  options["batch"] = 32;
+  EXPECT_NE(all_of(record).find("batch 32 (in equal parts of at most 8 slices"), std::string::npos)
+      << all_of(record);
+  options["batch"] = 8;
+  EXPECT_EQ(all_of(record).find("in equal parts"), std::string::npos);
+}
+
 TEST(MethodsText, SaysWhatTheRunFound) {
   const auto text = all_of(sample::record());
   for (

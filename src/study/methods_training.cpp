@@ -118,12 +118,12 @@ Passage segmentation_methods(const Json& record) {
   }
   text += extras_of(options, run.at("training"));
   text += fmt::format(
-      " A pixel is tumour from a probability of {:g} on; connected components under {:g} mm3 are removed{}. A step whose "
-      "loss or gradients were not finite in bf16 was done again in float32.",
+      " A pixel is tumour from a probability of {:g} on; connected components under {:g} mm3 are removed{}. Trained {}.",
       options.number("threshold"), options.number("min_component_mm3"),
       options.whole("keep_largest") == 0
           ? ""
-          : fmt::format(", and of the others all but the {} largest", options.whole("keep_largest")));
+          : fmt::format(", and of the others all but the {} largest", options.whole("keep_largest")),
+      run.at("training").text("segmentation_precision"));
   if (options.flag("plan")) {
     text +=
         " Image size and batch were planned from the outlined training images' spacing and size where not set by hand.";
@@ -255,9 +255,8 @@ Passage outcome_methods(const Json& record) {
   const auto units = options.get<std::vector<std::string>>("units");
   if (std::find(units.begin(), units.end(), "stack") != units.end())
     text += fmt::format(" ({} patients of unit stack)", options.whole("patient_batch"));
-  text += fmt::format(
-      ", {} epochs{}. A step whose loss or gradients were not finite in bf16 was done again in float32.",
-      options.whole("epochs"), shared_of(options));
+  text += fmt::format(", {} epochs{}. Trained {}.", options.whole("epochs"), shared_of(options),
+                      run.at("training").text("outcome_precision"));
   text += balance_of(options) + choices_of(options) + trained_of(run);
   if (const auto seeds = options.whole("seeds"); seeds > 1) {
     text += fmt::format(

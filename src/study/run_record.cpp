@@ -34,7 +34,20 @@ Json software() {
   return found;
 }
 
-Json training(const Settings& settings) {
+// "in bf16 (...); efficientnet_b0 in float32"
+std::string precision_of(const std::vector<std::string>& networks, const nn::Compute& compute) {
+  std::vector<std::string> exact;
+  for (const auto& name : networks) {
+    if (nn::training_compute(name, compute).precision == nn::Precision::fp32) exact.push_back(name);
+  }
+  if (exact.size() == networks.size()) return "in float32";
+  std::string text =
+      "in bf16 with float32 weights, a step whose loss or gradients were not finite being done again in float32";
+  if (!exact.empty()) text += fmt::format("; {} in float32", fmt::join(exact, ", "));
+  return text;
+}
+
+Json training(const Settings& settings, const nn::Compute& compute) {
   const auto words = [](const auto& options) {
     return learn::describe(learn::recipe(options.optimiser), options.learning_rate);
   };
@@ -51,6 +64,8 @@ Json training(const Settings& settings) {
                                ? learn::describe(learn::recipe(segmentation.optimiser),
                                                  learn::describe_plateau(segmentation.learning_rate))
                                : words(segmentation)},
+          {"segmentation_precision", precision_of(segmentation.networks, compute)},
+          {"outcome_precision", precision_of(settings.outcome.networks, compute)},
           {"deep_supervision", side_outputs},
           {"segmentation_augmentation", segmentation.augment ? learn::describe(of_slices) : "none"},
           {"outcome", words(settings.outcome)},
@@ -106,7 +121,7 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
           {"use", research_use},
           {"plan", planned_stages(settings)},
           {"settings", to_json(settings)},
-          {"training", training(settings)},
+          {"training", training(settings, compute)},
           {"precision", nn::to_string(compute.precision)},
           {"compute", nn::describe(compute)},
           {"software", software()}};
