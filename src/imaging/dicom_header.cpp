@@ -3,7 +3,6 @@
 #include <dcmtk/dcmdata/dctk.h>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <limits>
 
 #include "core/error.h"

@@ -9,6 +9,7 @@
 #include "core/interrupt.h"
 #include "core/progress.h"
 #include "learn/autocast.h"
+#include "learn/equal_parts.h"
 #include "learn/guarded_step.h"
 #include "learn/loop.h"
 #include "learn/optimiser.h"
@@ -98,7 +99,7 @@ class Trainer {
     if (inputs.size(0) <= kept_images) return forward(inputs);
     std::vector<torch::Tensor> parts;
     // In equal parts, for batch norm takes its statistics of each.
-    for (const auto& part : inputs.chunk((inputs.size(0) + kept_images - 1) / kept_images))
+    for (const auto& part : learn::equal_parts(inputs, kept_images))
       parts.push_back(learn::recomputed(network_, part, forward));
     return torch::cat(parts);
   }

@@ -7,6 +7,7 @@
 
 #include "core/version.h"
 #include "expect_error.h"
+#include "holds.h"
 #include "report/sample_document.h"
 
 namespace residuum::report {
@@ -18,9 +19,7 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using test::holds;
 
 std::string between(const std::string& text, const std::string& begin, const std::string& end) {
   const auto from = text.find(begin);

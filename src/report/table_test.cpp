@@ -3,14 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "expect_error.h"
+#include "holds.h"
 #include "report/sample_document.h"
 
 namespace residuum::report {
 namespace {
 
-bool says(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using test::holds;
 
 const Table rates{"Rates", {"side", "n", "rate"}, {{"model", "69", "0.841 (0.737-0.909)"}, {"none", "", ""}}};
 
@@ -49,33 +48,34 @@ TEST(Latex, IsABooktabsFloatWithNumbersFlushRight) {
 
 TEST(Latex, EscapesWhatItWouldTakeForACommand) {
   const auto latex = to_latex({"50% & more_", {"a#", "t"}, {{"[x]* \\end{x}", "$1^2~<|>\"\n"}}}, "l");
-  EXPECT_TRUE(says(latex, "\\caption{50\\% \\& more\\_}")) << latex;
-  EXPECT_TRUE(says(latex, "a\\# & t")) << latex;
-  EXPECT_TRUE(says(latex, "{[}x]{*} \\textbackslash{}end\\{x\\}")) << latex;
+  EXPECT_TRUE(holds(latex, "\\caption{50\\% \\& more\\_}")) << latex;
+  EXPECT_TRUE(holds(latex, "a\\# & t")) << latex;
+  EXPECT_TRUE(holds(latex, "{[}x]{*} \\textbackslash{}end\\{x\\}")) << latex;
   EXPECT_TRUE(
-      says(latex, "\\$1\\textasciicircum{}2\\textasciitilde{}\\textless{}\\textbar{}\\textgreater{}'' "))
+      holds(latex, "\\$1\\textasciicircum{}2\\textasciitilde{}\\textless{}\\textbar{}\\textgreater{}'' "))
       << latex;
 }
 
 TEST(Latex, TellsMinusFromRange) {
   const auto latex = to_latex({"c", {"x"}, {{"-0.12 (-0.30-0.05)"}, {"5-7"}}}, "l");
-  EXPECT_TRUE(says(latex, "$-$0.12 ($-$0.30--0.05) \\\\\n5--7 \\\\\n")) << latex;
-  EXPECT_TRUE(says(to_latex({"c", {"name"}, {{"IC-CCRT"}}}, "l"), "IC-CCRT")) << "no number";
+  EXPECT_TRUE(holds(latex, "$-$0.12 ($-$0.30--0.05) \\\\\n5--7 \\\\\n")) << latex;
+  EXPECT_TRUE(holds(to_latex({"c", {"name"}, {{"IC-CCRT"}}}, "l"), "IC-CCRT")) << "no number";
 }
 
 TEST(Latex, BreaksLongTextsAndLongTables) {
   const Table wide{"c", {"n", "item", "answer"}, {{"1", std::string(60, 'a'), std::string(120, 'b')}}};
   const auto latex = to_latex(wide, "l");
-  EXPECT_TRUE(says(latex, "{r>{\\raggedright\\arraybackslash}p{0.")) << latex;
+  EXPECT_TRUE(holds(latex, "{r>{\\raggedright\\arraybackslash}p{0.")) << latex;
   Table tall{"c", {"n"}, {}};
   for (int i = 0; i < 31; ++i) tall.rows.push_back({std::to_string(i)});
-  EXPECT_TRUE(says(to_latex(tall, "l"), "\\begin{longtable}{r}\n\\caption{c}\\label{tab:l} \\\\\n\\toprule"));
+  EXPECT_TRUE(
+      holds(to_latex(tall, "l"), "\\begin{longtable}{r}\n\\caption{c}\\label{tab:l} \\\\\n\\toprule"));
 }
 
 TEST(Latex, CarriesTheMarkOfALeak) {
   Table table = rates;
   table.leak = "chosen on test patients";
-  EXPECT_TRUE(says(to_latex(table, "l"), "\\caption{\\textbf{Leaked:} chosen on test patients. Rates}"));
+  EXPECT_TRUE(holds(to_latex(table, "l"), "\\caption{\\textbf{Leaked:} chosen on test patients. Rates}"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include "learn/autocast.h"
 #include "learn/batches.h"
+#include "learn/equal_parts.h"
 #include "learn/guarded_step.h"
 #include "learn/loop.h"
 #include "learn/optimiser.h"
@@ -31,10 +32,6 @@ namespace residuum::segmentation {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::int64_t divided(std::int64_t all, std::int64_t each) {
-  return (all + each - 1) / each;
-}
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -95,8 +92,8 @@ class Trainer {
   learn::GuardedStep learn_from(const Batch& batch) {
     const auto input = nn::network_input(batch.images, network_.traits().normalisation, compute_);
     const auto target = batch.target.to(nn::device_of(compute_));
-    const auto parts = divided(input.size(0), slices_at_once(options_.image_size));
-    const auto inputs = input.chunk(parts), targets = target.chunk(parts);
+    const auto at_once = slices_at_once(options_.image_size);
+    const auto inputs = learn::equal_parts(input, at_once), targets = learn::equal_parts(target, at_once);
     const auto step = learn::guarded_step(
         network_, optimiser_, compute_, inputs.size(), [&](const auto& compute, std::size_t part) {
           std::vector<torch::Tensor> outputs;

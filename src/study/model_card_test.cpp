@@ -3,15 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "expect_error.h"
+#include "holds.h"
 #include "study/limits.h"
 #include "study/sample_record.h"
 
 namespace residuum::study {
 namespace {
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using test::holds;
 
 std::string card(const Json& record, std::size_t model) {
   return model_card(record, record["models"].at(model));

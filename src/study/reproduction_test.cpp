@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/csv.h"
+#include "holds.h"
 #include "temporary_folder.h"
 
 namespace residuum::study {
@@ -17,9 +18,7 @@ std::string last_paragraph(std::size_t section) {
   return std::get<report::Paragraph>(made().document.sections.at(section).blocks.back()).text;
 }
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using test::holds;
 
 TEST(Reproduction, EverySectionEndsWithWhatDoesNotAgree) {
   ASSERT_EQ(made().document.sections.size(), 5u);
