@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "learn/autocast.h"
+#include "learn/kept_memory.h"
 #include "learn/optimiser.h"
 #include "nn/engine.h"
 #include "nn/network.h"
@@ -62,7 +63,6 @@ BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& wo
 }  // namespace
 
 BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute& compute, int batch) {
-  restart_peak_memory();
   torch::manual_seed(1);
   BenchmarkResult result;
   result.batch = batch > 0 ? batch : segments(name) ? 2 : 8;
@@ -73,14 +73,16 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   const auto images = nn::network_input(torch::rand({result.batch, 3, result.size, result.size}),
                                         network->traits().normalisation, used);
   network->eval();
-  nn::Engine engine(*network, compute);
-  result.operations = engine.floating_point_operations(images) * result.batch;
+  result.operations = nn::Engine(*network, compute).floating_point_operations(images) * result.batch;
+  restart_peak_memory();
   if (work == Work::predict) {
+    nn::Engine engine(*network, compute);
     const torch::NoGradGuard no_gradients;
     return measured(result, [&] { engine(images).sum().item<float>(); });
   }
   result.operations *= 3;  // forward, and back to the images and to the weights
   network->train();
+  const KeptMemory kept;
   Optimiser optimiser("sgd", network->parameters());
   optimiser.set_learning_rate(1e-4);
   return measured(result, [&] {

@@ -1,11 +1,7 @@
 #include "nn/bf16.h"
 
 #include "core/vector_code.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#include <immintrin.h>
-#define RESIDUUM_HAS_BF16_INSTRUCTION
-#endif
+#include "nn/avx512_bf16.h"
 
 namespace residuum::nn {
 namespace {
@@ -18,9 +14,8 @@ RESIDUUM_VECTOR_CODE void narrow_by_parts(const float* from, Bf16* to, std::int6
   }
 }
 
-#ifdef RESIDUUM_HAS_BF16_INSTRUCTION
-__attribute__((target("avx512f,avx512bf16"))) void narrow_by_instruction(const float* from, Bf16* to,
-                                                                         std::int64_t count) {
+#ifdef RESIDUUM_CAN_AVX512_BF16
+RESIDUUM_AVX512_BF16 void narrow_by_instruction(const float* from, Bf16* to, std::int64_t count) {
   std::int64_t i = 0;
   for (; i + 16 <= count; i += 16) {
     const auto narrowed = _mm512_cvtneps_pbh(_mm512_loadu_ps(from + i));
@@ -33,9 +28,8 @@ __attribute__((target("avx512f,avx512bf16"))) void narrow_by_instruction(const f
 }  // namespace
 
 void narrow(const float* from, Bf16* to, std::int64_t count) {
-#ifdef RESIDUUM_HAS_BF16_INSTRUCTION
-  static const bool has_instruction = __builtin_cpu_supports("avx512bf16");
-  if (has_instruction) return narrow_by_instruction(from, to, count);
+#ifdef RESIDUUM_CAN_AVX512_BF16
+  if (has_avx512_bf16()) return narrow_by_instruction(from, to, count);
 #endif
   narrow_by_parts(from, to, count);
 }

@@ -1,9 +1,15 @@
-// A convolution (torch.nn.Conv2d) that trains a 1 x 1 kernel in bf16 on a processor as the
-// matrix product that it is, pixels by channels: oneDNN 2.6 takes two to seven times as long for such a
-// convolution's weight gradient as for the product. Everything else is LibTorch's own.
+// A convolution (torch.nn.Conv2d) whose training step on a processor takes the fastest way for its shape; all
+// else is LibTorch's own. What is otherwise slow, in oneDNN 2.6:
+// - 1 x 1 kernels on maps of few pixels, which are products of matrices, pixels by channels;
+// - gradients where the dilation is so wide that most taps meet padding alone (DeepLabv3's pyramid): forward
+// oneDNN
+//   leaves those taps out, back it does not;
+// - weight gradients on wide maps of few channels (weight_gradient.h).
 #pragma once
 
 #include <torch/nn.h>
+
+#include "nn/window.h"
 
 namespace residuum::nn {
 
@@ -13,7 +19,10 @@ class Convolution : public torch::nn::Conv2dImpl {
   torch::Tensor forward(const torch::Tensor& x);
 
  private:
-  bool pointwise_;
+  bool gains(const torch::Tensor& x) const;
+
+  Window window_;
+  bool plain_;  // no groups, padding with zeros by a number
 };
 
 }  // namespace residuum::nn

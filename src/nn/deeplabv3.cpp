@@ -2,7 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "nn/atrous.h"
 #include "nn/batch_norm.h"
 #include "nn/convolution.h"
 #include "nn/enlargement.h"
@@ -13,19 +12,20 @@ namespace {
 
 constexpr int trunk_channels = 2048, pyramid_channels = 256;
 
-std::shared_ptr<Convolution> convolution(int inputs, int kernel) {
-  return std::make_shared<Convolution>(
-      torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel).padding(kernel / 2).bias(false));
+std::shared_ptr<Convolution> pyramid_convolution(int inputs, int kernel, int dilation = 1) {
+  return std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel)
+                                           .padding(dilation * (kernel / 2))
+                                           .dilation(dilation)
+                                           .bias(false));
 }
 
 // The ReLU of each stands where torchvision has it, but is done by the batch norm before it.
-template <class Convolution>
-torch::nn::Sequential branch(Convolution convolution) {
-  return torch::nn::Sequential(std::move(convolution), norm_relu(pyramid_channels), torch::nn::Identity());
+torch::nn::Sequential branch(std::shared_ptr<Convolution> layer) {
+  return torch::nn::Sequential(std::move(layer), norm_relu(pyramid_channels), torch::nn::Identity());
 }
 
 torch::nn::Sequential atrous_branch(int dilation) {
-  return branch(std::make_shared<AtrousConv>(trunk_channels, pyramid_channels, dilation));
+  return branch(pyramid_convolution(trunk_channels, 3, dilation));
 }
 
 }  // namespace
@@ -43,12 +43,12 @@ class DeepLabV3::Backbone : public torch::nn::Module {
 class DeepLabV3::Pyramid : public torch::nn::Module {
  public:
   Pyramid()
-      : branches_{branch(convolution(trunk_channels, 1)), atrous_branch(12), atrous_branch(24),
+      : branches_{branch(pyramid_convolution(trunk_channels, 1)), atrous_branch(12), atrous_branch(24),
                   atrous_branch(36)},
-        pooled_(torch::nn::AdaptiveAvgPool2d(1), convolution(trunk_channels, 1), norm_relu(pyramid_channels),
-                torch::nn::Identity()),
-        project_(convolution(5 * pyramid_channels, 1), norm_relu(pyramid_channels), torch::nn::Identity(),
-                 torch::nn::Dropout(0.5)) {
+        pooled_(torch::nn::AdaptiveAvgPool2d(1), pyramid_convolution(trunk_channels, 1),
+                norm_relu(pyramid_channels), torch::nn::Identity()),
+        project_(pyramid_convolution(5 * pyramid_channels, 1), norm_relu(pyramid_channels),
+                 torch::nn::Identity(), torch::nn::Dropout(0.5)) {
     torch::nn::ModuleList convs;
     for (const auto& one : branches_) convs->push_back(one);
     convs->push_back(pooled_);
@@ -72,8 +72,8 @@ DeepLabV3::DeepLabV3(int classes, int channels)
     : backbone_(register_module("backbone", std::make_shared<Backbone>(channels))),
       classifier_(register_module(
           "classifier",
-          torch::nn::Sequential(Pyramid(), convolution(pyramid_channels, 3), norm_relu(pyramid_channels),
-                                torch::nn::Identity(),
+          torch::nn::Sequential(Pyramid(), pyramid_convolution(pyramid_channels, 3),
+                                norm_relu(pyramid_channels), torch::nn::Identity(),
                                 torch::nn::Conv2d(torch::nn::Conv2dOptions(pyramid_channels, classes, 1))))) {
 }
 

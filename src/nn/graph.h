@@ -6,9 +6,10 @@
 
 #include <torch/types.h>
 
-#include <array>
 #include <optional>
 #include <vector>
+
+#include "nn/window.h"
 
 namespace residuum::nn {
 
@@ -30,16 +31,6 @@ enum class Operation {
   spread,        // one pixel to all of an image
   pad,           // with zeros
   concatenate,   // channels
-};
-
-struct Pair {
-  std::int64_t height, width;
-  bool operator==(const Pair&) const = default;
-};
-
-// Of convolutions and pools.
-struct Window {
-  Pair kernel{1, 1}, stride{1, 1}, padding{0, 0}, dilation{1, 1};
 };
 
 struct Node {

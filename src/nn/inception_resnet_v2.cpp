@@ -10,7 +10,7 @@ namespace {
 
 using torch::nn::AnyModule;
 
-constexpr int feature_channels = 1536;
+constexpr int inception_features = 1536;
 
 enum class Padding { none, same };
 
@@ -95,8 +95,8 @@ class Residual : public Mixed {
         relu_(relu) {}
 
   torch::Tensor forward(torch::Tensor x) {
-    const auto y = torch::add(x, conv2d_->forward(Mixed::forward(x)), scale_);
-    return relu_ ? torch::relu(y) : y;
+    auto y = torch::add(x, conv2d_->forward(Mixed::forward(x)), scale_);
+    return relu_ ? y.relu_() : y;
   }
 
  private:
@@ -170,8 +170,8 @@ InceptionResNetV2::InceptionResNetV2(int classes, int channels) : classif_(nullp
   add("mixed_7a", AnyModule(mixed_7a()));
   repeat("repeat_2", 9, [] { return block8(0.2, true); });
   add("block8", AnyModule(block8(1, false)));
-  add("conv2d_7b", same(2080, feature_channels, 1));
-  classif_ = register_module("classif", torch::nn::Linear(feature_channels, classes));
+  add("conv2d_7b", same(2080, inception_features, 1));
+  classif_ = register_module("classif", torch::nn::Linear(inception_features, classes));
 }
 
 torch::Tensor InceptionResNetV2::activation(const torch::Tensor& images) {

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "nn/batch_norm.h"
+#include "nn/convolution.h"
 #include "nn/enlargement.h"
 
 namespace residuum::nn {
@@ -10,7 +11,7 @@ namespace {
 
 torch::nn::Sequential double_convolution(int inputs, int middle, int outputs) {
   const auto convolution = [](int from, int to) {
-    return torch::nn::Conv2d(torch::nn::Conv2dOptions(from, to, 3).padding(1).bias(false));
+    return std::make_shared<Convolution>(torch::nn::Conv2dOptions(from, to, 3).padding(1).bias(false));
   };
   // The ReLU of each stands where Pytorch-UNet has it, but is done by the batch norm before it.
   return torch::nn::Sequential(convolution(inputs, middle), norm_relu(middle), torch::nn::Identity(),

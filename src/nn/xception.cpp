@@ -5,7 +5,7 @@
 namespace residuum::nn {
 namespace {
 
-constexpr int feature_channels = 2048;
+constexpr int xception_features = 2048;
 
 std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, int stride = 1, int padding = 0,
                                          int groups = 1) {
@@ -54,7 +54,8 @@ class Xception::Block : public torch::nn::Module {
       if (i == 0 && shape.starts_with_relu) rep_->push_back(torch::nn::ReLU());
       rep_->push_back(Separable(grown ? shape.outputs : shape.inputs, outputs));
       const bool last = i == shape.layers - 1;
-      rep_->push_back(BatchNorm(outputs, last ? BatchNorm::Then::nothing : BatchNorm::Then::relu));
+      last_ = std::make_shared<BatchNorm>(outputs, last ? BatchNorm::Then::nothing : BatchNorm::Then::relu);
+      rep_->push_back(last_);
     }
     if (shape.stride != 1) {
       rep_->push_back(torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(shape.stride).padding(1)));
@@ -67,12 +68,15 @@ class Xception::Block : public torch::nn::Module {
   }
 
   torch::Tensor forward(torch::Tensor x) {
-    const auto y = rep_->forward(x);
-    return y + (!skip_ ? x : skipbn_->forward(skip_->forward(x)));
+    if (skip_) return skipbn_->plus(skip_->forward(x), rep_->forward(x));
+    auto y = x;
+    for (auto layer = rep_->begin(); layer + 1 != rep_->end(); ++layer) y = layer->forward(y);
+    return last_->plus(y, x);
   }
 
  private:
   torch::nn::Sequential rep_;
+  std::shared_ptr<BatchNorm> last_;  // of rep_
   std::shared_ptr<Convolution> skip_;
   std::shared_ptr<BatchNorm> skipbn_;
 };
@@ -83,10 +87,10 @@ Xception::Xception(int classes, int channels)
       bn1_(register_module("bn1", norm_relu(32))),
       bn2_(register_module("bn2", norm_relu(64))),
       conv3_(register_module("conv3", std::make_shared<Separable>(1024, 1536))),
-      conv4_(register_module("conv4", std::make_shared<Separable>(1536, feature_channels))),
+      conv4_(register_module("conv4", std::make_shared<Separable>(1536, xception_features))),
       bn3_(register_module("bn3", norm_relu(1536))),
-      bn4_(register_module("bn4", norm_relu(feature_channels))),
-      fc_(register_module("fc", torch::nn::Linear(feature_channels, classes))) {
+      bn4_(register_module("bn4", norm_relu(xception_features))),
+      fc_(register_module("fc", torch::nn::Linear(xception_features, classes))) {
   for (const auto& shape : shapes) {
     const auto name = "block" + std::to_string(blocks_.size() + 1);
     blocks_.push_back(register_module(name, std::make_shared<Block>(shape)));

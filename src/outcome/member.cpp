@@ -11,6 +11,7 @@
 #include "learn/autocast.h"
 #include "learn/equal_parts.h"
 #include "learn/guarded_step.h"
+#include "learn/kept_memory.h"
 #include "learn/loop.h"
 #include "learn/optimiser.h"
 #include "learn/prefetch.h"
@@ -130,6 +131,7 @@ class Trainer {
   const nn::Compute& compute_;
   std::string title_;
   learn::Optimiser optimiser_;
+  learn::KeptMemory kept_;
 };
 
 double loss_of(double probability_rt, int outcome) {

@@ -13,6 +13,7 @@
 #include "learn/batches.h"
 #include "learn/equal_parts.h"
 #include "learn/guarded_step.h"
+#include "learn/kept_memory.h"
 #include "learn/loop.h"
 #include "learn/optimiser.h"
 #include "learn/plateau.h"
@@ -117,6 +118,7 @@ class Trainer {
   std::string title_;
   std::vector<double> weights_;  // of the losses at the outputs
   learn::Optimiser optimiser_;
+  learn::KeptMemory kept_;
   std::optional<learn::WeightAverage> average_;
 };
 
