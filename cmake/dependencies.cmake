@@ -18,7 +18,8 @@ find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
 find_library(DNNL_LIBRARY dnnl REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(ITK 5 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKIONIFTI ITKIONRRD ITKIOMeta
-                                       ITKImageGrid ITKTransform ITKImageFunction ITKConnectedComponents)
+                                       ITKImageGrid ITKTransform ITKImageFunction ITKConnectedComponents
+                                       ITKBiasCorrection)
 find_package(DCMTK REQUIRED)
 
 # Foreign headers are not ours to lint: hand them to a target as system headers.

@@ -23,35 +23,47 @@ struct BenchArguments {
   bool json = false;
 };
 
-// What a peer's file (bench/peers/) says of a network and a work: by its kind, "fp32" or "bf16".
+// A row of a peer's file (bench/peers/).
 struct PeerTime {
-  double seconds, peak_memory;
+  std::string precision;
+  double seconds = 0, peak_memory = 0;
+  bool published = false;  // by a published package; else by our own reference in Python
 };
-using PeerTimes = std::map<std::string, PeerTime>;
 
-PeerTimes peer_times(const Json& peer, const std::string& network, const std::string& work) {
-  PeerTimes times;
+// Those of the same work on the same images.
+std::vector<PeerTime> peer_times(const Json& peer, const std::string& network, const std::string& work,
+                                 const learn::BenchmarkResult& result) {
+  std::vector<PeerTime> times;
   for (const auto& row : peer) {
     if (row.value("network", "") != network || row.value("work", "") != work) continue;
-    times[row.value("precision", "")] = {row.value("seconds", 0.0), row.value("peak_memory", 0.0)};
+    if (row.value("batch", 0) != result.batch || row.value("size", 0) != result.size) continue;
+    if (const double seconds = row.value("seconds", 0.0); seconds > 0) {
+      const auto source = row.value("source", "");
+      times.push_back({row.value("precision", ""), seconds, row.value("peak_memory", 0.0),
+                       source.starts_with("torchvision") || source.starts_with("timm")});
+    }
   }
   return times;
 }
 
-Json read_peer(const std::string& path) {
+Json read_peer(const std::string& path, const nn::Compute& compute) {
   if (path.empty()) return Json::array();
   const auto content = Json::parse(read_file(path), nullptr, false);
   if (!content.is_object() || !content.contains("rows") || !content["rows"].is_array()) {
     throw input_error("{}: no file of bench/peers/pytorch.py; it has a list \"rows\"", path);
   }
+  if (const auto threads = content.value("threads", 0); threads != compute.threads) {
+    throw input_error("{}: threads {}, but {} here: measure both with as many (--threads)", path, threads,
+                      compute.threads);
+  }
   return content["rows"];
 }
 
-Json to_json(const std::string& network, const std::string& work, const std::string& precision,
-             const learn::BenchmarkResult& result, double peak) {
+Json to_json(const std::string& network, const std::string& work, const learn::BenchmarkResult& result,
+             double peak) {
   return {{"network", network},
           {"work", work},
-          {"precision", precision},
+          {"precision", nn::to_string(result.precision)},
           {"batch", result.batch},
           {"size", result.size},
           {"seconds", result.seconds},
@@ -61,24 +73,40 @@ Json to_json(const std::string& network, const std::string& work, const std::str
           {"peak_memory", result.peak_memory}};
 }
 
-std::string ratios(const PeerTimes& peers, const learn::BenchmarkResult& result) {
+std::string ratios(const std::vector<PeerTime>& peers, const learn::BenchmarkResult& result) {
   std::string text;
-  for (const auto& [precision, time] : peers) {
-    if (time.seconds <= 0) continue;
-    text += fmt::format("  {:.2f} x PyTorch {}", time.seconds / result.seconds, precision);
-    if (time.peak_memory > 0)
-      text += fmt::format(" in {:.2f} x its memory", result.peak_memory / time.peak_memory);
+  for (const auto& peer : peers) {
+    text += fmt::format("  {:.2f} x PyTorch {}{}", peer.seconds / result.seconds, peer.precision,
+                        peer.published ? "" : " (our reference)");
+    if (peer.peak_memory > 0)
+      text += fmt::format(" in {:.2f} x its memory", result.peak_memory / peer.peak_memory);
   }
   return text;
 }
 
+// Of the peak that products of large matrices have in one precision.
+class Peaks {
+ public:
+  explicit Peaks(nn::Compute compute) : compute_(std::move(compute)) {}
+  double operator()(nn::Precision precision) {
+    auto& peak = peaks_[precision];
+    compute_.precision = precision;
+    if (peak == 0) peak = learn::peak_matrix_rate(compute_);
+    return peak;
+  }
+
+ private:
+  nn::Compute compute_;
+  std::map<nn::Precision, double> peaks_;
+};
+
 int bench(const BenchArguments& arguments) {
-  const auto peer = read_peer(arguments.peer);
   const auto compute = nn::set_up_compute(arguments.compute);
-  const auto precision = nn::to_string(compute.precision);
-  const double peak = learn::peak_matrix_rate(compute);
+  const auto peer = read_peer(arguments.peer, compute);
+  Peaks peaks(compute);
   if (!arguments.json) {
-    std::cout << fmt::format("{}; large matrices at {:.0f} GFLOP/s\n", nn::describe(compute), peak / 1e9);
+    std::cout << fmt::format("{}; large matrices at {:.0f} GFLOP/s\n", nn::describe(compute),
+                             peaks(compute.precision) / 1e9);
   }
   Json rows = Json::array();
   for (const auto& network : arguments.networks) {
@@ -86,19 +114,22 @@ int bench(const BenchArguments& arguments) {
       if (arguments.work != "both" && arguments.work != work) continue;
       const auto kind = work == "train" ? learn::Work::train : learn::Work::predict;
       const auto result = learn::benchmark(network, kind, compute, arguments.batch);
-      rows.push_back(to_json(network, work, precision, result, peak));
+      const double peak = peaks(result.precision);
+      rows.push_back(to_json(network, work, result, peak));
       if (arguments.json) continue;
       std::cout << fmt::format(
-                       "{:<20} {:<7} {} x {} x {}  {:.4f} s  {:4.0f} GFLOP/s  {:3.0f}%  {:5.0f} MiB{}\n",
-                       network, work, result.batch, result.size, result.size, result.seconds,
-                       result.operations / result.seconds / 1e9,
+                       "{:<20} {:<7} {} {} x {} x {}  {:.4f} s  {:4.0f} GFLOP/s  {:3.0f}%  {:5.0f} MiB{}\n",
+                       network, work, nn::to_string(result.precision), result.batch, result.size, result.size,
+                       result.seconds, result.operations / result.seconds / 1e9,
                        100 * result.operations / result.seconds / peak, result.peak_memory / (1 << 20),
-                       ratios(peer_times(peer, network, work), result))
+                       ratios(peer_times(peer, network, work, result), result))
                 << std::flush;
     }
   }
   if (arguments.json) {
-    std::cout << json_text({{"compute", nn::describe(compute)}, {"peak_gflops", peak / 1e9}, {"rows", rows}})
+    std::cout << json_text({{"compute", nn::describe(compute)},
+                            {"peak_gflops", peaks(compute.precision) / 1e9},
+                            {"rows", rows}})
               << "\n";
   }
   return 0;

@@ -48,6 +48,16 @@ class MainJobSlow : public testing::Test {
   }
   void SetUp() override { ASSERT_EQ(ran_.exit_code, 0) << ran_.output; }
 
+  // So many test patients.
+  static std::vector<std::string> test_patients(std::size_t count) {
+    const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
+    std::vector<std::string> ids;
+    for (std::size_t row = 0; row < splits.row_count() && ids.size() < count; ++row) {
+      if (splits.cell(row, "part") == "test") ids.push_back(splits.cell(row, "patient"));
+    }
+    return ids;
+  }
+
   static inline test::TinyStudy* tiny_ = nullptr;
   static inline test::CommandResult ran_;
 };
@@ -281,6 +291,29 @@ TEST_F(MainJobSlow, PredictsForAPatientWhatTheRunPredicted) {
       imaging::read_annotation(seg, {geometry, image.series_uid, image.frame_of_reference_uid}, {});
   EXPECT_EQ(written.mask.labels,
             imaging::read_mask(tiny_->run() / "stages" / "masks" / (patient + ".nii.gz"), geometry).labels);
+}
+
+// bf16 keeps 8 bits of each number; what comes of DICOM in the end must not depend on it.
+TEST_F(MainJobSlow, PredictsInBf16AsInFloat32) {
+  const auto patients = test_patients(4);
+  ASSERT_EQ(patients.size(), 4u);
+  const auto probabilities = [&](const std::string& patient, const std::string& precision) {
+    const auto answer = tiny_->folder() / (patient + "-" + precision);
+    const auto predicted =
+        residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() + "/images/" + patient +
+                         " --precision " + precision + " --out " + answer.string());
+    EXPECT_EQ(predicted.exit_code, 0) << predicted.output;
+    std::vector<double> made;
+    for (const auto& regimen : read_json(answer / "prediction.json")["regimens"])
+      made.push_back(regimen["probability_rt"].get<double>());
+    return made;
+  };
+  for (const auto& patient : patients) {
+    const auto exact = probabilities(patient, "fp32"), fast = probabilities(patient, "bf16");
+    ASSERT_EQ(exact.size(), 2u);
+    ASSERT_EQ(fast.size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(fast[i], exact[i], 1e-2) << patient;
+  }
 }
 
 // A head MR of another scanner, sequence and orientation: an answer, and a plain word that it means nothing.

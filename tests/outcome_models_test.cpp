@@ -44,7 +44,7 @@ TEST(OutcomeModelsSlow, TheStudysSixteenModelsTrainAndStandInTable2) {
 TEST(OutcomeModelsSlow, ThePresetCodeIsMarkedEverywhere) {
   const test::TinyStudy tiny(
       small_segmentation +
-      "split = \"patient\"\n[rectangle]\nno_tumour = \"whole_body\"\n[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 2\n");
+      "[rectangle]\nno_tumour = \"whole_body\"\n[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 2\n");
   const fs::path toml = fs::path(tiny.study()) / "study.toml";
   auto text = read_file(toml);
   const std::string usual = "preset = \"rigorous\"";
@@ -55,6 +55,8 @@ TEST(OutcomeModelsSlow, ThePresetCodeIsMarkedEverywhere) {
   EXPECT_NE(ran.output.find("LEAKED"), std::string::npos);
   const auto report = read_file(tiny.run() / "report.html");
   EXPECT_NE(report.find("Leaked: epoch chosen on test patients"), std::string::npos);
+  EXPECT_TRUE(fs::exists(tiny.run() / "stages" / "leak")) << "what splitting by image adds is measured";
+  EXPECT_NE(report.find("split by image"), std::string::npos);
   for (const char* name : {"performance", "roc", "judgement", "table2"}) {
     const auto table = CsvTable::read(tiny.run() / "tables" / (std::string(name) + ".csv"));
     ASSERT_GT(table.row_count(), 0U) << name;

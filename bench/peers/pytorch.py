@@ -73,7 +73,7 @@ def make(name, size):
     try:
         import timm
         return Module(timm.create_model(TIMM[name], num_classes=1)), "timm " + timm.__version__
-    except (ImportError, KeyError):
+    except (ImportError, KeyError, RuntimeError):  # RuntimeError: a timm that does not know the name
         return Functional(name, size), "the functional reference"
 
 

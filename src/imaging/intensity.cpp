@@ -51,10 +51,12 @@ std::size_t otsu_bin(const Histogram& histogram) {
   return best_bin;
 }
 
-}  // namespace
+struct Body {
+  std::vector<float> voxels;
+  double lowest = 0, threshold = 0;
+};
 
-IntensityRange measure_intensity(const Volume& volume) {
-  const auto& voxels = volume.voxels;
+Body body_of(const std::vector<float>& voxels) {
   if (!std::all_of(voxels.begin(), voxels.end(), [](float value) { return std::isfinite(value); })) {
     throw input_error("the image holds intensities that are not finite: export the series again");
   }
@@ -64,17 +66,42 @@ IntensityRange measure_intensity(const Volume& volume) {
   }
   const double cut = percentile(voxels, 0.999);
   const auto histogram = histogram_of(voxels, *lowest, cut > *lowest ? cut : *highest);
-  const std::size_t threshold = otsu_bin(histogram);
-  std::vector<float> body;
+  const std::size_t last_dark = otsu_bin(histogram);
+  Body body{{}, *lowest, histogram.low + histogram.width * static_cast<double>(last_dark + 1)};
   for (const float value : voxels) {
-    if (histogram.bin(value) > threshold) body.push_back(value);
+    if (histogram.bin(value) > last_dark) body.voxels.push_back(value);
   }
+  return body;
+}
+
+double share(const Body& body, const std::vector<float>& voxels) {
+  return static_cast<double>(body.voxels.size()) / static_cast<double>(voxels.size());
+}
+
+}  // namespace
+
+IntensityRange measure_intensity(const Volume& volume) {
+  auto body = body_of(volume.voxels);
   IntensityRange range;
-  range.low = percentile(voxels, 0.01);
-  range.body_fraction = static_cast<double>(body.size()) / static_cast<double>(voxels.size());
-  range.high = percentile(std::move(body), 0.995);
-  if (range.low >= range.high) range.low = *lowest;  // hardly any air, and a body of one intensity
+  range.low = percentile(volume.voxels, 0.01);
+  range.body_fraction = share(body, volume.voxels);
+  range.high = percentile(std::move(body.voxels), 0.995);
+  if (range.low >= range.high) range.low = body.lowest;  // hardly any air, and a body of one intensity
   return range;
+}
+
+BodyStatistics body_statistics(const std::vector<float>& voxels) {
+  const auto body = body_of(voxels);
+  const auto count = static_cast<double>(body.voxels.size());
+  BodyStatistics statistics{body.threshold, 0, 0, share(body, voxels)};
+  for (const float value : body.voxels) statistics.mean += static_cast<double>(value) / count;
+  double squares = 0;
+  for (const float value : body.voxels) {
+    const double difference = static_cast<double>(value) - statistics.mean;
+    squares += difference * difference;
+  }
+  statistics.deviation = std::sqrt(squares / count);
+  return statistics;
 }
 
 Volume normalise(const Volume& volume, const IntensityRange& range) {

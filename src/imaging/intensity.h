@@ -16,6 +16,14 @@ struct IntensityRange {
 // Errors: input, when the volume is empty or constant or holds values that are not finite.
 IntensityRange measure_intensity(const Volume& volume);
 
+struct BodyStatistics {
+  double threshold = 0;  // Otsu's: the body is what lies above
+  double mean = 0, deviation = 0, fraction = 0;
+};
+
+// Of the voxels of a volume, or of slices of it. Errors: as above.
+BodyStatistics body_statistics(const std::vector<float>& voxels);
+
 // Linear from [low, high] to [0, 1], clipped. REQUIRES: low < high.
 Volume normalise(const Volume& volume, const IntensityRange& range);
 

@@ -34,6 +34,17 @@ TEST(Intensity, IsPercentilesOfAllAndOfTheBody) {
   EXPECT_DOUBLE_EQ(range.body_fraction, 0.5);
 }
 
+// Golden: numpy.mean and numpy.std of 800..1199.
+TEST(Intensity, MeanAndDeviationAreTheBodys) {
+  const auto body = body_statistics(two_tissues());
+  EXPECT_NEAR(body.mean, 999.5, 1e-9);
+  EXPECT_NEAR(body.deviation, 115.46969299344309, 1e-6);
+  EXPECT_DOUBLE_EQ(body.fraction, 0.5);
+  EXPECT_GT(body.threshold, 19);
+  EXPECT_LT(body.threshold, 800);
+  test::expect_error([] { body_statistics({3, 3, 3}); }, {"one intensity"});
+}
+
 TEST(Intensity, ScaleAndOffsetOfTheScannerDropOut) {
   Random random(3);
   std::vector<float> voxels, other;

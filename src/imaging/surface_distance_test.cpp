@@ -75,11 +75,11 @@ TEST(SurfaceDistance, IsInMillimetresOfTheVoxelsShape) {
 }
 
 TEST(SurfaceDistance, ToNothingIsNone) {
-  const auto nothing = mask_of({4, 4, 2}, {1, 1, 5});
-  auto one = nothing;
+  const auto empty = mask_of({4, 4, 2}, {1, 1, 5});
+  auto one = empty;
   one.labels[5] = primary_tumour;
   for (const auto& [predicted, reference, surface_dice] :
-       {std::tuple{nothing, nothing, 1.0}, {one, nothing, 0.0}, {nothing, one, 0.0}}) {
+       {std::tuple{empty, nothing, 1.0}, {one, nothing, 0.0}, {nothing, one, 0.0}}) {
     const auto apart = surface_distances(predicted, reference);
     EXPECT_FALSE(apart.hd95_mm());
     EXPECT_FALSE(apart.average_mm());

@@ -70,6 +70,7 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   const auto network = nn::make_any_network(name, 1, 3);
   nn::place(*network, compute);
   const auto used = work == Work::predict ? compute : nn::training_compute(name, compute);
+  result.precision = used.precision;
   const auto images = nn::network_input(torch::rand({result.batch, 3, result.size, result.size}),
                                         network->traits().normalisation, used);
   network->eval();

@@ -16,6 +16,7 @@ struct BenchmarkResult {
   double operations = 0;     // multiplications and additions of one batch; training counts three times
   double first_seconds = 0;  // of the first batch, with all that is prepared once
   double peak_memory = 0;    // bytes, of the whole process since this measurement began
+  nn::Precision precision = nn::Precision::fp32;  // that it ran in: training_compute()
 };
 
 // Batches of 8 images of 224 x 224 for classifiers, of 2 of 256 x 256 for segmenters, as the published

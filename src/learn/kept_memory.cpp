@@ -1,7 +1,7 @@
 #include "learn/kept_memory.h"
 
-#include <atomic>
 #include <limits>
+#include <mutex>
 #include <version>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -10,15 +10,21 @@
 namespace residuum::learn {
 namespace {
 
-std::atomic<int>& living() {
-  static std::atomic<int> count = 0;
-  return count;
+// Of all there are: the C library's settings are the process's.
+struct Living {
+  std::mutex mutex;
+  int count = 0;
+};
+Living& living() {
+  static Living all;
+  return all;
 }
 
 }  // namespace
 
 KeptMemory::KeptMemory() {
-  if (living()++ > 0) return;
+  const std::lock_guard lock(living().mutex);
+  if (living().count++ > 0) return;
 #ifdef __GLIBC__
   ::mallopt(M_MMAP_MAX, 0);
   ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
@@ -26,7 +32,8 @@ KeptMemory::KeptMemory() {
 }
 
 KeptMemory::~KeptMemory() {
-  if (--living() > 0) return;
+  const std::lock_guard lock(living().mutex);
+  if (--living().count > 0) return;
 #ifdef __GLIBC__
   // Where glibc's own thresholds arrive in a program that uses large blocks.
   constexpr int most_mapped = 65536, large = 32 << 20;

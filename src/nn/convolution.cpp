@@ -10,8 +10,10 @@ namespace {
 
 using Index = std::int64_t;
 
-constexpr Index few_pixels =
-    2048;  // of all images of a batch; on larger maps oneDNN's convolution is as fast
+// Of all images of a batch; on larger maps oneDNN's convolution is as fast as the product.
+constexpr Index few_pixels = 2048;
+// As many parts as the smallest of the weight gradients has that are our own.
+constexpr int most_threads = 4;
 
 // N x C x H x W, channels last, as a matrix of pixels by channels, and back: views.
 torch::Tensor as_matrix(const torch::Tensor& images) {
@@ -33,20 +35,28 @@ Pair pair_of(const torch::ExpandingArray<2>& both) {
   return {(*both)[0], (*both)[1]};
 }
 
-bool is_product(const Window& window, const torch::Tensor& x) {
-  return window.kernel == Pair{1, 1} && window.stride == Pair{1, 1} && x.scalar_type() == torch::kBFloat16 &&
-         x.numel() <= few_pixels * x.size(1);
+// `stride` steps over the image take so many.
+Index steps(Index size, Index stride) {
+  return (size + stride - 1) / stride;
 }
 
-// Of 3 x 3 taps, the output being of the input's size.
-bool most_taps_meet_padding(const Window& window, const torch::Tensor& x) {
+bool is_product(const Window& window, const torch::Tensor& x) {
+  const auto pixels =
+      x.size(0) * steps(x.size(2), window.stride.height) * steps(x.size(3), window.stride.width);
+  return window.kernel == Pair{1, 1} && window.padding == Pair{0, 0} && x.scalar_type() == torch::kBFloat16 &&
+         pixels <= few_pixels;
+}
+
+// Of 3 x 3 taps, the output being of the input's size: two fifths and more of the taps' places lie outside.
+bool many_taps_meet_padding(const Window& window, const torch::Tensor& x) {
   return window.kernel == Pair{3, 3} && window.stride == Pair{1, 1} && window.padding == window.dilation &&
          3 * window.dilation.height >= std::min(x.size(2), x.size(3));
 }
 
 bool is_wide_map_of_few_channels(const Window& window, const torch::Tensor& x, Index outputs) {
   return window.kernel == Pair{3, 3} && window.stride == Pair{1, 1} && x.scalar_type() == torch::kBFloat16 &&
-         x.size(3) >= 192 && (x.size(1) == 64 || x.size(1) == 128) && outputs == 64;
+         x.size(3) >= 192 && (x.size(1) == 64 || x.size(1) == 128) && outputs == 64 && has_avx512_bf16() &&
+         at::get_num_threads() <= most_threads;
 }
 
 // Along one axis of length `size`, the tap at `shift` reads [from, from + length) for the outputs [to, to +
@@ -102,9 +112,12 @@ struct Trained : torch::autograd::Function<Trained> {
     const auto type = context->saved_data["type"].toScalarType();
     torch::Tensor to_x, to_bias;
     if (context->needs_input_grad(0)) to_x = image_gradient(x, weight, slopes, window);
-    const auto to_weight = gradient_of_weights(x, weight, slopes, window).to(type);
-    if (context->saved_data["bias"].toBool())
-      to_bias = as_matrix(slopes).sum(0, false, torch::kFloat32).to(type);
+    torch::Tensor to_weight;
+    if (context->needs_input_grad(1)) to_weight = gradient_of_weights(x, weight, slopes, window).to(type);
+    if (context->saved_data["bias"].toBool()) {
+      const auto exact = x.scalar_type() == torch::kBFloat16 ? torch::kFloat32 : x.scalar_type();
+      to_bias = as_matrix(slopes).sum(0, false, exact).to(type);
+    }
     return {to_x, to_weight, to_bias, torch::Tensor()};
   }
 
@@ -124,7 +137,7 @@ struct Trained : torch::autograd::Function<Trained> {
   static torch::Tensor image_gradient(const torch::Tensor& x, const torch::Tensor& weight,
                                       const torch::Tensor& slopes, const Window& window) {
     if (is_product(window, x)) return as_images(torch::mm(as_matrix(slopes), weight.flatten(1)), x);
-    if (most_taps_meet_padding(window, x)) {
+    if (many_taps_meet_padding(window, x)) {
       // What goes forward leaves out the taps that meet padding: the same taps, turned about.
       const auto turned = weight.flip({2, 3}).transpose(0, 1).contiguous(torch::MemoryFormat::ChannelsLast);
       return torch::conv2d(slopes, turned, {}, both(window.stride), both(window.padding),
@@ -138,7 +151,7 @@ struct Trained : torch::autograd::Function<Trained> {
     if (is_product(window, x)) {
       return torch::mm(as_matrix(slopes).t(), as_matrix(x)).unsqueeze(2).unsqueeze(3);
     }
-    const bool dilated = most_taps_meet_padding(window, x);
+    const bool dilated = many_taps_meet_padding(window, x);
     const bool pairs = x.scalar_type() == torch::kBFloat16 && has_avx512_bf16();
     if (pairs && (dilated || is_wide_map_of_few_channels(window, x, slopes.size(1)))) {
       const auto gradient =
@@ -177,9 +190,9 @@ bool Convolution::gains(const torch::Tensor& x) const {
     return false;
   }
   if (x.scalar_type() != torch::kBFloat16) {
-    return x.scalar_type() == weight.scalar_type() && most_taps_meet_padding(window_, x);
+    return x.scalar_type() == weight.scalar_type() && many_taps_meet_padding(window_, x);
   }
-  return window_.kernel == Pair{1, 1} || most_taps_meet_padding(window_, x) ||
+  return is_product(window_, x) || many_taps_meet_padding(window_, x) ||
          is_wide_map_of_few_channels(window_, x, weight.size(0));
 }
 

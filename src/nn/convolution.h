@@ -1,9 +1,8 @@
 // A convolution (torch.nn.Conv2d) whose training step on a processor takes the fastest way for its shape; all
 // else is LibTorch's own. What is otherwise slow, in oneDNN 2.6:
-// - 1 x 1 kernels on maps of few pixels, which are products of matrices, pixels by channels;
-// - gradients where the dilation is so wide that most taps meet padding alone (DeepLabv3's pyramid): forward
-// oneDNN
-//   leaves those taps out, back it does not;
+// - 1 x 1 kernels on few pixels, which are products of matrices, pixels by channels;
+// - gradients where the dilation is so wide that many taps meet padding alone, as in DeepLabv3's pyramid:
+//   forward oneDNN leaves those taps out, back it does not;
 // - weight gradients on wide maps of few channels (weight_gradient.h).
 #pragma once
 

@@ -57,6 +57,11 @@ TEST(Convolution, IsLibTorchsInFloat64UpToRounding) {
   }
 }
 
+TEST(Convolution, OfOnePixelWithPadding) {
+  torch::manual_seed(11);
+  expect_libtorchs(torch::nn::Conv2dOptions(16, 8, 1).padding(1), {2, 16, 6, 5}, torch::kBFloat16);
+}
+
 TEST(Convolution, OfManyPixels) {
   torch::manual_seed(10);
   expect_libtorchs(torch::nn::Conv2dOptions(40, 32, 1), {2, 40, 50, 60}, torch::kBFloat16);

@@ -3,7 +3,8 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <array>
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "nn/avx512_bf16.h"
@@ -27,14 +28,23 @@ constexpr Index channel_at(Index at) {
 
 // Memory from the start of a cache line on: loads that cross two take twice as long.
 template <class Value>
-struct Aligned {
-  struct alignas(64) Line {
-    std::array<Value, 64 / sizeof(Value)> values{};
+class Aligned {
+ public:
+  void resize(Index count) {
+    if (count <= size_) return;
+    values_.reset(static_cast<Value*>(::operator new(static_cast<std::size_t>(count) * sizeof(Value), line)));
+    size_ = count;
+  }
+  Value* data() { return values_.get(); }
+  const Value* data() const { return values_.get(); }
+
+ private:
+  static constexpr std::align_val_t line{64};
+  struct Free {
+    void operator()(Value* values) const { ::operator delete(values, line); }
   };
-  std::vector<Line> lines;
-  void resize(Index count) { lines.resize(static_cast<std::size_t>(count) / Line{}.values.size() + 1); }
-  Value* data() { return lines.data()->values.data(); }
-  const Value* data() const { return lines.data()->values.data(); }
+  Index size_ = 0;
+  std::unique_ptr<Value, Free> values_;
 };
 
 constexpr Index rounded_up(Index count, Index to) {
@@ -63,7 +73,7 @@ struct Steps {
   Index slopes, image, sums;
 };
 
-// The first of 8 outputs and of 32 channels.
+// The places of the first of 8 outputs and of 32 channels (channel_at()).
 struct Tile {
   Index output, channel;
 };
@@ -119,7 +129,9 @@ class Part {
         steps_{rounded_up(outputs.count, width), rounded_up(channels.count, width),
                rounded_up(channels.count, width)},
         pairs_((slopes.width + 1) / 2) {
-    sums_.resize(taps() * steps_.slopes * steps_.sums);
+    const Index sums = taps() * steps_.slopes * steps_.sums;
+    sums_.resize(sums);
+    std::fill_n(sums_.data(), sums, 0.0F);
   }
 
   void compute(float* to) {

@@ -10,7 +10,8 @@
 
 namespace residuum::nn {
 
-// REQUIRES: has_avx512_bf16(). `image` is what the convolution saw and `slopes` the gradient of its output,
+// REQUIRES: has_avx512_bf16(). At least one pixel.
+// `image` is what the convolution saw and `slopes` the gradient of its output,
 // both bf16; `to` is written, outputs x kernel rows x kernel columns x channels in float32. Summed in an
 // order that does not depend on the threads.
 void weight_gradient(const Pixels& image, const Pixels& slopes, const Window& window, float* to);

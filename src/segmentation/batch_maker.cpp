@@ -38,7 +38,7 @@ Batch make_batch(const SliceSet& set, const std::vector<std::int64_t>& slices, c
     images = learn::vary_channels(learn::warp_by(images, grid), augmentation, random);
     masks = learn::warp_by(masks.unsqueeze(1), grid).squeeze(1).ge(0.5).to(torch::kFloat32);
   }
-  return {for_network(images, options.unit_input, normalisation), masks};
+  return {for_network(set.standardised(images, slices), values_as_they_are(options), normalisation), masks};
 }
 
 int slices_at_once(int image_size) {

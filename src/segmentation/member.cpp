@@ -61,6 +61,11 @@ class Trainer {
     const auto start = Clock::now();
     const auto batches = learn::batches_of(slices_of_epoch(set_, fitting_, options_.background_share, random),
                                            static_cast<std::size_t>(options_.batch));
+    if (batches.front().size() < 2) {
+      throw input_error(
+          "one slice to learn from: batch norm needs two at least; outline more patients, or raise "
+          "segmentation.background_share");
+    }
     const auto normalisation = network_.traits().normalisation;
     constexpr std::size_t ahead = 4;
     learn::Prefetch<Batch> loader(batches.size(), ahead, [&](std::size_t i) {
@@ -138,8 +143,16 @@ std::string fingerprint(const SliceSet& set, const Part& part, const Options& op
 
 Member train_member(const SliceSet& set, const Part& part, const Options& options, const nn::Compute& compute,
                     const std::string& title, const fs::path& checkpoint) {
-  if (!any_tumour(set, part.fitting))
-    throw input_error("no slice of the outlined training patients has tumour");
+  if (!any_tumour(set, part.fitting)) {
+    throw input_error(
+        "no slice of the outlined training patients to learn from has tumour (label 1 or 2 of their masks): check the "
+        "masks in tables/annotations.csv, or outline more patients");
+  }
+  if (!any_tumour(set, part.validation)) {
+    throw input_error(
+        "no slice that is held out to choose the epoch on has tumour: raise segmentation.validation_fraction, or "
+        "outline more patients");
+  }
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
   const auto network = nn::make_segmenter(options.network, 1, input_channels(options.neighbours));
   if (options.deep_supervision) network->add_side_heads();

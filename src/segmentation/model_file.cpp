@@ -5,6 +5,7 @@
 #include "nn/image_segmenter.h"
 #include "nn/metadata.h"
 #include "segmentation/maps.h"
+#include "segmentation/prepare.h"
 
 namespace residuum::segmentation {
 namespace {
@@ -24,23 +25,25 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 std::string input_text(const nn::Network& network, const Options& options) {
-  const std::string values =
-      options.unit_input ? "as they are" : nn::describe(network.traits().normalisation);
-  if (options.neighbours == 0) return "grey of 0..1 three times, " + values;
-  return fmt::format("grey of 0..1 of {} neighbouring slices, {}", input_channels(options.neighbours),
-                     values);
+  const bool z_scores = options.intensity == "zscore";
+  const auto values =
+      std::string(z_scores ? "z-scores in the body" : "of 0..1") +
+      (options.bias_correction ? " after N4" : "") + ", " +
+      (values_as_they_are(options) ? "as they are" : nn::describe(network.traits().normalisation));
+  if (options.neighbours == 0) return "grey three times, " + values;
+  return fmt::format("grey of {} neighbouring slices, {}", input_channels(options.neighbours), values);
 }
 
 }  // namespace
 
 std::string settings_text(const Options& options) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}",
-                     options.network, options.image_size, options.whole_image, options.unit_input,
-                     options.neighbours, options.epochs, options.batch, options.optimiser,
-                     options.learning_rate, options.plateau, options.loss, options.deep_supervision,
-                     options.background_share, options.augment, options.elastic, options.bias_field,
-                     options.weight_average, options.split, options.validation_fraction, options.folds,
-                     options.score, options.threshold, options.test_flips, options.seed, options.pretrained);
+  return fmt::format(
+      "{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", options.network,
+      options.image_size, options.whole_image, options.unit_input, options.intensity, options.bias_correction,
+      options.neighbours, options.epochs, options.batch, options.optimiser, options.learning_rate,
+      options.plateau, options.loss, options.deep_supervision, options.background_share, options.augment,
+      options.elastic, options.bias_field, options.weight_average, options.split, options.validation_fraction,
+      options.folds, options.score, options.threshold, options.test_flips, options.seed, options.pretrained);
 }
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,
@@ -65,6 +68,8 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
       {"neighbours", std::to_string(options.neighbours)},
       {"whole_image", std::to_string(options.whole_image)},
       {"unit_input", std::to_string(options.unit_input)},
+      {"intensity", options.intensity},
+      {"bias_correction", std::to_string(options.bias_correction)},
       {"test_flips", std::to_string(options.test_flips)},
       {"input", input_text(*networks.front(), options)},
       {"output", "one logit a pixel: tumour, primary or nodes"},
@@ -94,6 +99,10 @@ Model read_model(const fs::path& path) {
   model.neighbours = nn::metadata_integer(file, "neighbours", 0, 8, where);
   model.whole_image = flag("whole_image");
   model.unit_input = flag("unit_input");
+  if (file.metadata.contains("intensity")) {  // models of version 0.1 have neither
+    model.z_scores = nn::metadata_text(file, "intensity", where) == "zscore";
+    model.bias_correction = flag("bias_correction");
+  }
   model.test_flips = flag("test_flips");
   model.threshold = nn::metadata_number(file, "threshold", 0, 1, where);
   model.min_component_mm3 = nn::metadata_number(file, "min_component_mm3", 0, 1e9, where);

@@ -33,6 +33,7 @@ Options code() {
   options.learning_rate = 1e-4;
   options.plateau = true;
   options.split = "image";
+  options.leak_check = true;  // and the report says by how much
   options.score = "batch";
   return options;
 }

@@ -25,6 +25,8 @@ TEST(Presets, HoldWhatArticleAndScriptsSay) {
   EXPECT_TRUE(code.whole_image);
   EXPECT_TRUE(code.unit_input);
   EXPECT_EQ(code.split, "image");
+  EXPECT_TRUE(code.leak_check);
+  EXPECT_FALSE(paper.leak_check);
   EXPECT_DOUBLE_EQ(code.validation_fraction, 0.2);
   EXPECT_EQ(code.score, "batch");
 }

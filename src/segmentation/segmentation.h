@@ -23,7 +23,10 @@ struct Options {
   int image_size = 256;      // slices are fitted into image_size x image_size, their shape kept (frame.h)
   bool whole_image = false;  // not the body's box alone
   bool unit_input =
-      false;           // values of 0..1, not brought to the mean and deviation that published weights expect
+      false;  // values of 0..1, not brought to the mean and deviation that published weights expect
+  std::string intensity =
+      "range";  // of 0..1 by percentiles; or zscore: by the body's mean and deviation, as they are
+  bool bias_correction = false;  // by N4, before either (prepare.h)
   int neighbours = 0;  // slices on each side that are channels, too (2.5-D); 0: the slice alone, in grey
 
   // How they learn.

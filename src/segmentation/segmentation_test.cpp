@@ -5,12 +5,15 @@
 
 #include <atomic>
 #include <cmath>
+#include <numeric>
 
 #include "cohorts.h"
 #include "core/random.h"
 #include "expect_error.h"
 #include "nn/safetensors.h"
+#include "segmentation/batch_maker.h"
 #include "segmentation/leak.h"
+#include "segmentation/parts.h"
 #include "temporary_folder.h"
 
 namespace residuum::segmentation {
@@ -149,8 +152,8 @@ TEST_F(SegmentationIntegration, NeverLoadsATestPatient) {
   train_on(split_.training, watched, options, model_);
 }
 
-// Neighbouring slices, folds, flips, averaged weights, every augmentation: they learn, and come back from
-// file.
+// Neighbouring slices, folds, flips, averaged weights, every augmentation, N4 and z-scores: they learn, and
+// come back from file.
 TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   auto options = small();
   options.neighbours = 1;
@@ -160,6 +163,8 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   options.weight_average = 0.9;
   options.elastic = 0.01;
   options.bias_field = 0.05;
+  options.intensity = "zscore";
+  options.bias_correction = true;
   const auto training = train_on(split_.training, labelled, options, model_);
   EXPECT_EQ(training.folds.size(), 2u);
   EXPECT_GT(training.validation_score, 0.5);
@@ -221,6 +226,59 @@ TEST_F(SegmentationIntegration, TheLeakCheckHoldsOutAsManySlicesInBothWays) {
   EXPECT_GT(leak.validation_slices, 0u);
   EXPECT_GE(leak.by_image, 0);
   EXPECT_LE(leak.by_patient, 1);
+}
+
+// By patient nobody is on both sides; by image, as the scripts have it, nearly everybody is.
+TEST_F(SegmentationIntegration, OnlyTheSplitByImageSharesPatients) {
+  const auto options = small();
+  const SliceSet set(split_.training, labelled, options, cache_, 1);
+  const auto shared = [&](const Part& part) {
+    std::set<std::size_t> fitting, both;
+    for (const auto slice : part.fitting) fitting.insert(set.patient(static_cast<std::size_t>(slice)));
+    for (const auto slice : part.validation) {
+      const auto patient = set.patient(static_cast<std::size_t>(slice));
+      if (fitting.contains(patient)) both.insert(patient);
+    }
+    return both.size();
+  };
+  const auto patients = by_patient(split_.training, set, options);
+  const auto images = by_image_like(patients, set, options);
+  EXPECT_EQ(shared(patients), 0u);
+  EXPECT_GT(shared(images), 2u);
+  EXPECT_EQ(patients.fitting.size() + patients.validation.size(), set.size());
+}
+
+TEST_F(SegmentationIntegration, AnEpochHoldsEveryTumourSliceAndAShareOfTheOthers) {
+  const SliceSet set(split_.training, labelled, small(), cache_, 1);
+  std::vector<std::int64_t> all(set.size());
+  std::iota(all.begin(), all.end(), 0);
+  const auto with_tumour = [&](const std::vector<std::int64_t>& indices) {
+    return std::ranges::count_if(indices,
+                                 [&](auto slice) { return set.tumour(static_cast<std::size_t>(slice)); });
+  };
+  const auto tumours = with_tumour(all);
+  ASSERT_GT(tumours, 4);
+  ASSERT_GT(static_cast<std::int64_t>(all.size()) - tumours, tumours / 4);
+  Random random(5);
+  const auto first = slices_of_epoch(set, all, 0.25, random),
+             second = slices_of_epoch(set, all, 0.25, random);
+  EXPECT_EQ(with_tumour(first), tumours);
+  EXPECT_EQ(static_cast<std::int64_t>(first.size()),
+            tumours + std::lround(0.25 * static_cast<double>(tumours)));
+  EXPECT_EQ(std::set<std::int64_t>(first.begin(), first.end()).size(), first.size());
+  EXPECT_NE(first, second) << "another order, another draw";
+  EXPECT_EQ(static_cast<std::int64_t>(slices_of_epoch(set, all, 0, random).size()), tumours);
+}
+
+TEST_F(SegmentationIntegration, RefusesToChooseAnEpochWithoutTumour) {
+  const auto first_patient_alone = [](const cohort::Patient& patient) {
+    auto made = labelled(patient);
+    if (patient.id != "P001")
+      std::fill(made.mask.labels.begin(), made.mask.labels.end(), imaging::background);
+    return made;
+  };
+  test::expect_error([&] { train_on(split_.training, first_patient_alone, small(), model_); },
+                     {"tumour", "outline more patients"});
 }
 
 TEST_F(SegmentationIntegration, ReadsEachImageOnceForAllNetworks) {

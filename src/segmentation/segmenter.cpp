@@ -5,6 +5,7 @@
 #include "segmentation/frame.h"
 #include "segmentation/maps.h"
 #include "segmentation/model_file.h"
+#include "segmentation/prepare.h"
 #include "segmentation/segmentation.h"
 #include "segmentation/slices.h"
 
@@ -30,14 +31,19 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   constexpr std::int64_t batch = 8;
   const auto& geometry = image.geometry;
   const auto& model = state_->model;
-  const Frame frame(image, model.image_size, model.whole_image);
+  const auto seen = prepared(image, model.bias_correction);
+  const Frame frame(seen, model.image_size, model.whole_image);
   std::vector<torch::Tensor> slices;
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
-    slices.push_back(frame.into(image.slice(k)));
+    slices.push_back(frame.into(seen.slice(k)));
   }
-  const auto maps =
-      probability_maps(state_->predictors, with_neighbours(torch::stack(slices), model.neighbours),
-                       model.unit_input, model.test_flips, batch);
+  auto stack = torch::stack(slices);
+  if (model.z_scores) {
+    const auto standard = standard_of(stack);
+    stack = (stack - standard.mean) / standard.deviation;
+  }
+  const auto maps = probability_maps(state_->predictors, with_neighbours(stack, model.neighbours),
+                                     model.unit_input || model.z_scores, model.test_flips, batch);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     const auto tumour =

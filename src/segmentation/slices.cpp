@@ -17,11 +17,12 @@ namespace {
 void frame_patient(const LabelledVolume& labelled, const Options& options, const fs::path& path,
                    const std::string& inputs) {
   const auto& geometry = labelled.image.geometry;
-  const Frame frame(labelled.image, options.image_size, options.whole_image);
+  const auto image = prepared(labelled.image, options.bias_correction);
+  const Frame frame(image, options.image_size, options.whole_image);
   std::vector<torch::Tensor> images, masks;
   std::vector<float> tumour(geometry.slice_voxels());
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
-    images.push_back(frame.into(labelled.image.slice(k)).to(torch::kFloat16));
+    images.push_back(frame.into(image.slice(k)).to(torch::kFloat16));
     const auto labels = labelled.mask.slice(k);
     std::transform(labels.begin(), labels.end(), tumour.begin(),
                    [](auto label) { return label == imaging::background ? 0.0F : 1.0F; });
@@ -43,8 +44,8 @@ SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, con
   Progress progress("outlined images", patients.size());
   parallel_for(patients.size(), threads, [&](std::size_t i) {
     stop_if_interrupted();
-    const auto inputs =
-        fmt::format("{} {} {} {}", cache.key, patients[i].id, options.image_size, options.whole_image);
+    const auto inputs = fmt::format("{} {} {} {} {}", cache.key, patients[i].id, options.image_size,
+                                    options.whole_image, options.bias_correction);
     const auto path = cache.folder / (patients[i].id + ".slices");
     files[i] = SliceFile::open(path, inputs, options.image_size);
     if (!files[i]) {
@@ -61,6 +62,7 @@ SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, con
       place_.push_back(k);
       tumour_.push_back(any[k].item<bool>());
     }
+    if (options.intensity == "zscore") standards_.push_back(standard_of(files[i]->images()));
     files_.push_back(std::move(*files[i]));
   }
 }
@@ -86,6 +88,17 @@ torch::Tensor SliceSet::masks(const std::vector<std::int64_t>& slices) const {
     chosen.push_back(files_[patient_[slice]].masks()[place_[slice]]);
   }
   return torch::stack(chosen).to(torch::kFloat32);
+}
+
+torch::Tensor SliceSet::standardised(const torch::Tensor& images,
+                                     const std::vector<std::int64_t>& slices) const {
+  if (standards_.empty()) return images;
+  auto result = images.clone();
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const auto& standard = standards_[patient(static_cast<std::size_t>(slices[i]))];
+    result[static_cast<std::int64_t>(i)].sub_(standard.mean).div_(standard.deviation);
+  }
+  return result;
 }
 
 std::string SliceSet::hash() const {

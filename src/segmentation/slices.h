@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "segmentation/prepare.h"
 #include "segmentation/segmentation.h"
 #include "segmentation/slice_file.h"
 
@@ -26,12 +27,16 @@ class SliceSet {
   // outermost slices repeated), and N x S x S float32, 1 where tumour.
   torch::Tensor images(const std::vector<std::int64_t>& slices, int neighbours) const;
   torch::Tensor masks(const std::vector<std::int64_t>& slices) const;
+  // Images of the given slices as z-scores of their patients' bodies, where the options ask for it; otherwise
+  // as they are.
+  torch::Tensor standardised(const torch::Tensor& images, const std::vector<std::int64_t>& slices) const;
 
   // Of everything that training depends on.
   std::string hash() const;
 
  private:
   std::vector<SliceFile> files_;      // one a patient
+  std::vector<Standard> standards_;   // one a patient, or none
   std::vector<std::size_t> patient_;  // of each slice, ascending
   std::vector<std::int64_t> place_;   // of each slice within its patient
   std::vector<bool> tumour_;

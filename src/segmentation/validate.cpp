@@ -13,10 +13,11 @@ struct Scored {
   double dice = 0, loss = 0;  // both empty: a Dice of 1; the loss summed over slices
 };
 
-Scored score(const std::shared_ptr<nn::Network>& network, const SliceSet& set, const Slices& slices,
-             const Options& options, const nn::Compute& compute) {
-  const auto probability = probability_maps({network}, set.images(slices, options.neighbours),
-                                            options.unit_input, options.test_flips, compute, options.batch);
+Scored score(std::vector<learn::Predictor>& network, const SliceSet& set, const Slices& slices,
+             const Options& options) {
+  const auto images = set.standardised(set.images(slices, options.neighbours), slices);
+  const auto probability =
+      probability_maps(network, images, values_as_they_are(options), options.test_flips, options.batch);
   const auto target = set.masks(slices);
   const auto predicted = probability.ge(options.threshold).to(torch::kFloat32);
   const auto sum = [](const torch::Tensor& map) { return map.sum(torch::kFloat64).item<double>(); };
@@ -52,17 +53,19 @@ std::vector<Slices> in_batches(const SliceSet& set, const Slices& slices, bool t
 learn::Validation validate(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
                            const Slices& slices, const Options& options, const nn::Compute& compute) {
   learn::Validation result;
+  std::vector<learn::Predictor> predictors;
+  predictors.emplace_back(*network, compute);
   const bool patients = options.score == "patient";
   const int size = options.score == "slice" ? 1 : options.batch;
   const auto scored_groups = patients ? by_patient(set, slices) : in_batches(set, slices, true, size);
   for (const auto& group : scored_groups) {
-    const auto scored = score(network, set, group, options, compute);
+    const auto scored = score(predictors, set, group, options);
     result.score += scored.dice / static_cast<double>(scored_groups.size());
     result.loss += scored.loss / static_cast<double>(slices.size());
   }
   if (patients) return result;
   for (const auto& group : in_batches(set, slices, false, options.batch))
-    result.loss += score(network, set, group, options, compute).loss / static_cast<double>(slices.size());
+    result.loss += score(predictors, set, group, options).loss / static_cast<double>(slices.size());
   return result;
 }
 

@@ -36,13 +36,22 @@ std::string starts_of(const Fields& options) {
   return text;
 }
 
+std::string values_of(const Fields& options) {
+  std::string text =
+      options.flag("bias_correction") ? "without their bias field, found by N4 (Tustison et al. 2010), " : "";
+  const auto intensity = options.text("intensity");
+  if (intensity == "zscore") return text + "as z-scores by the mean and deviation inside the patient's body";
+  if (intensity != "range") return text + intensity;
+  return text + (options.flag("unit_input")
+                     ? "of 0 to 1 as they are"
+                     : "brought to the mean and deviation that published weights expect");
+}
+
 std::string input_of(const Fields& options) {
   const auto size = options.whole("image_size");
-  std::string text = fmt::format(
-      "{} fitted into {} x {} pixels, values {}",
-      options.flag("whole_image") ? "the whole slice" : "the box of the body", size, size,
-      options.flag("unit_input") ? "of 0 to 1 as they are"
-                                 : "brought to the mean and deviation that published weights expect");
+  std::string text = fmt::format("{} fitted into {} x {} pixels, values {}",
+                                 options.flag("whole_image") ? "the whole slice" : "the box of the body",
+                                 size, size, values_of(options));
   if (const auto neighbours = options.whole("neighbours"); neighbours > 0)
     text += fmt::format(", with {} slice(s) on either side as channels", neighbours);
   return text;

@@ -18,6 +18,7 @@ inline Settings settings() {
   made.segmentation.networks = {"unet16", "unet"};
   made.segmentation.whole_image = true;
   made.segmentation.unit_input = true;
+  made.segmentation.bias_correction = true;
   made.segmentation.neighbours = 1;
   made.segmentation.plateau = true;
   made.segmentation.loss = "cross_entropy";

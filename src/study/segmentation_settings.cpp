@@ -31,6 +31,8 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   whole("image_size", options.image_size, smallest, 1024);
   flag("whole_image", options.whole_image);
   flag("unit_input", options.unit_input);
+  choice("intensity", options.intensity, {"range", "zscore"});
+  flag("bias_correction", options.bias_correction);
   whole("neighbours", options.neighbours, 0, 2);
   whole("epochs", options.epochs, 1, 10000);
   whole("batch", options.batch, 2, 1024);
@@ -69,6 +71,8 @@ Json to_json(const segmentation::Options& options) {
           {"image_size", options.image_size},
           {"whole_image", options.whole_image},
           {"unit_input", options.unit_input},
+          {"intensity", options.intensity},
+          {"bias_correction", options.bias_correction},
           {"neighbours", options.neighbours},
           {"epochs", options.epochs},
           {"batch", options.batch},

@@ -1,0 +1,91 @@
+#include "imaging/bias_field.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/random.h"
+#include "expect_error.h"
+
+namespace residuum::imaging {
+namespace {
+
+constexpr std::size_t side = 72, slices = 10;
+
+struct Phantom {
+  Volume clean, seen;
+  std::vector<bool> in_muscle;
+};
+
+// A round body of two tissues with noise, seen through a field that is half as strong on one side as on the
+// other.
+Phantom phantom() {
+  Phantom made;
+  made.clean.geometry.size = {side, side, slices};
+  made.clean.geometry.spacing = {3, 3, 5};
+  made.seen.geometry = made.clean.geometry;
+  Random random(4);
+  for (std::size_t k = 0; k < slices; ++k) {
+    for (std::size_t j = 0; j < side; ++j) {
+      for (std::size_t i = 0; i < side; ++i) {
+        const double x = (static_cast<double>(i) - 36) / 30, y = (static_cast<double>(j) - 36) / 30;
+        const double radius = std::hypot(x, y);
+        const double tissue = radius > 1 ? 0.02 : radius > 0.6 ? 0.7 : 0.45;
+        const double value = std::max(0.0, tissue + random.normal(0, 0.01));
+        const double field = std::exp(0.35 * x + 0.1 * y);
+        made.clean.voxels.push_back(static_cast<float>(value));
+        made.seen.voxels.push_back(static_cast<float>(value * field));
+        made.in_muscle.push_back(radius < 0.6);
+      }
+    }
+  }
+  return made;
+}
+
+double variation_in_muscle(const Volume& volume, const Phantom& of) {
+  double count = 0, sum = 0, squares = 0;
+  for (std::size_t i = 0; i < volume.voxels.size(); ++i) {
+    if (!of.in_muscle[i]) continue;
+    const double value = static_cast<double>(volume.voxels[i]);
+    ++count;
+    sum += value;
+    squares += value * value;
+  }
+  const double mean = sum / count;
+  return std::sqrt(squares / count - mean * mean) / mean;
+}
+
+TEST(BiasField, IsTakenOutOfATissueThatIsOneEverywhere) {
+  const auto made = phantom();
+  const auto corrected = correct_bias_field(made.seen);
+  ASSERT_EQ(corrected.voxels.size(), made.seen.voxels.size());
+  const double before = variation_in_muscle(made.seen, made), after = variation_in_muscle(corrected, made);
+  EXPECT_GT(before, 0.1);
+  EXPECT_LT(after, 0.35 * before) << "before " << before << ", without any field "
+                                  << variation_in_muscle(made.clean, made);
+}
+
+TEST(BiasField, LeavesAnEvenVolumeNearlyAsItIs) {
+  const auto made = phantom();
+  const auto corrected = correct_bias_field(made.clean);
+  EXPECT_LT(variation_in_muscle(corrected, made), 1.5 * variation_in_muscle(made.clean, made));
+  double mean = 0;
+  for (std::size_t i = 0; i < corrected.voxels.size(); ++i)
+    mean += static_cast<double>(corrected.voxels[i] - made.clean.voxels[i]);
+  EXPECT_NEAR(mean / static_cast<double>(corrected.voxels.size()), 0, 0.01);
+}
+
+TEST(BiasField, IsTheSameEachTime) {
+  const auto made = phantom();
+  EXPECT_EQ(correct_bias_field(made.seen).voxels, correct_bias_field(made.seen).voxels);
+}
+
+TEST(BiasField, RefusesAnEmptyImage) {
+  Volume volume;
+  volume.geometry.size = {8, 8, 2};
+  volume.voxels.assign(128, 3);
+  test::expect_error([&] { correct_bias_field(volume); }, {"one intensity"});
+}
+
+}  // namespace
+}  // namespace residuum::imaging

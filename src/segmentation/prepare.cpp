@@ -1,0 +1,30 @@
+#include "segmentation/prepare.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+
+#include "imaging/bias_field.h"
+#include "imaging/intensity.h"
+
+namespace residuum::segmentation {
+
+imaging::Volume prepared(const imaging::Volume& image, bool bias_correction) {
+  if (!bias_correction) return image;
+  const auto corrected = imaging::correct_bias_field(image);
+  return imaging::normalise(corrected, imaging::measure_intensity(corrected));
+}
+
+Standard standard_of(const torch::Tensor& slices) {
+  const auto values = slices.to(torch::kFloat32).contiguous();
+  const auto* const first = values.data_ptr<float>();
+  const auto body = imaging::body_statistics({first, first + values.numel()});
+  constexpr double least = 1e-6;  // of a body of one intensity
+  return {body.mean, std::max(least, body.deviation)};
+}
+
+bool values_as_they_are(const Options& options) {
+  return options.unit_input || options.intensity == "zscore";
+}
+
+}  // namespace residuum::segmentation
