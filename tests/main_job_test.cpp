@@ -304,8 +304,8 @@ TEST_F(MainJobSlow, PredictsInBf16AsInFloat32) {
                          " --precision " + precision + " --out " + answer.string());
     EXPECT_EQ(predicted.exit_code, 0) << predicted.output;
     std::vector<double> made;
-    for (const auto& regimen : read_json(answer / "prediction.json")["regimens"])
-      made.push_back(regimen["probability_rt"].get<double>());
+    const auto json = read_json(answer / "prediction.json");
+    for (const auto& regimen : json["regimens"]) made.push_back(regimen["probability_rt"].get<double>());
     return made;
   };
   for (const auto& patient : patients) {

@@ -24,6 +24,11 @@ TEST(Presets, HoldWhatArticleAndScriptsSay) {
   EXPECT_EQ(code.image_size, 256);
   EXPECT_TRUE(code.whole_image);
   EXPECT_TRUE(code.unit_input);
+  for (const auto& published : {paper, code}) {
+    EXPECT_EQ(published.intensity, "range");
+    EXPECT_EQ(published.neighbours, 0);
+    EXPECT_FALSE(published.deep_supervision || published.bias_correction || published.augment);
+  }
   EXPECT_EQ(code.split, "image");
   EXPECT_TRUE(code.leak_check);
   EXPECT_FALSE(paper.leak_check);
@@ -31,11 +36,18 @@ TEST(Presets, HoldWhatArticleAndScriptsSay) {
   EXPECT_EQ(code.score, "batch");
 }
 
-TEST(Presets, RigorousHoldsOutByPatient) {
+TEST(Presets, RigorousHoldsOutByPatientAndAddsWhatTheFieldHas) {
   const auto rigorous = preset_options("rigorous");
   EXPECT_EQ(rigorous.split, "patient");
   EXPECT_EQ(rigorous.score, "patient");
   EXPECT_EQ(rigorous.loss, "dice_and_cross_entropy");
+  EXPECT_EQ(rigorous.intensity, "zscore");
+  EXPECT_EQ(rigorous.neighbours, 1);
+  EXPECT_TRUE(rigorous.deep_supervision);
+  EXPECT_TRUE(rigorous.augment);
+  EXPECT_GT(rigorous.elastic, 0);
+  EXPECT_GT(rigorous.bias_field, 0);
+  EXPECT_GT(rigorous.background_share, 0);
 }
 
 TEST(NetworkOf, HasItsOwnStartAndHoldsTheSamePatientsOut) {

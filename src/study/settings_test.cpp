@@ -56,16 +56,20 @@ TEST(Settings, KnowsTheNetworksAndTheirSmallestImages) {
 }
 
 TEST(Settings, SayHowTheNetworksLearn) {
-  const auto settings =
-      parse(regimens +
-            "[segmentation]\ndeep_supervision = true\nneighbours = 1\nweight_average = 0.99\n"
-            "[outcome]\nepochs = 8\nshared_epochs = 5\nfeature_weight = 0.5\n");
-  EXPECT_TRUE(settings.segmentation.deep_supervision);
-  EXPECT_EQ(settings.segmentation.neighbours, 1);
+  const auto settings = parse(
+      regimens +
+      "[segmentation]\ndeep_supervision = false\nneighbours = 2\nbias_correction = true\nweight_average = 0.99\n"
+      "[outcome]\nepochs = 8\nshared_epochs = 5\nfeature_weight = 0.5\n");
+  EXPECT_FALSE(settings.segmentation.deep_supervision);
+  EXPECT_EQ(settings.segmentation.neighbours, 2);
+  EXPECT_TRUE(settings.segmentation.bias_correction);
   EXPECT_DOUBLE_EQ(settings.segmentation.weight_average, 0.99);
   EXPECT_EQ(settings.outcome.shared_epochs, 5);
   EXPECT_EQ(settings.outcome.feature_weight, 0.5);
-  EXPECT_FALSE(parse(regimens).segmentation.deep_supervision);
+  EXPECT_TRUE(parse(regimens).segmentation.deep_supervision);
+  EXPECT_FALSE(parse(regimens).segmentation.bias_correction);
+  test::expect_error([] { parse(regimens + "[segmentation]\nintensity = \"zscores\"\n"); },
+                     {"segmentation.intensity", "zscore"});
   test::expect_error([] { parse(regimens + "[segmentation]\ndeep_supervision = 1\n"); },
                      {"segmentation.deep_supervision", "true or false"});
   // The last epochs are the regimen's own.
