@@ -10,13 +10,13 @@
 #include "core/file.h"
 #include "core/json.h"
 #include "learn/benchmark.h"
+#include "segmentation/patient_benchmark.h"
 
 namespace residuum {
 namespace {
 
 struct BenchArguments {
-  std::vector<std::string> networks{
-      "resnet50", "efficientnet_b0", "xception", "inception_resnet_v2", "deeplabv3_resnet50", "unet"};
+  std::vector<std::string> networks;
   std::string work = "both", peer;
   int batch = 0;
   nn::ComputeOptions compute;
@@ -100,9 +100,39 @@ class Peaks {
   std::map<nn::Precision, double> peaks_;
 };
 
-int bench(const BenchArguments& arguments) {
+int bench_patients(const BenchArguments& arguments, const nn::Compute& compute, const Json& peer) {
+  Json rows = Json::array();
+  for (const auto& network : arguments.networks) {
+    const auto time = segmentation::patient_benchmark(network, compute);
+    const learn::BenchmarkResult result{time.slices,        time.size, time.seconds,     0,
+                                        time.first_seconds, 0,         compute.precision};
+    rows.push_back({{"network", network},
+                    {"work", "patient"},
+                    {"precision", nn::to_string(compute.precision)},
+                    {"batch", time.slices},
+                    {"size", time.size},
+                    {"seconds", time.seconds},
+                    {"first_seconds", time.first_seconds}});
+    if (arguments.json) continue;
+    std::cout << fmt::format("{:<20} patient {} {} x {} x {}  {:.2f} s  (the first {:.2f} s){}\n", network,
+                             nn::to_string(compute.precision), time.slices, time.size, time.size,
+                             time.seconds, time.first_seconds,
+                             ratios(peer_times(peer, network, "patient", result), result))
+              << std::flush;
+  }
+  if (arguments.json) std::cout << json_text({{"compute", nn::describe(compute)}, {"rows", rows}}) << "\n";
+  return 0;
+}
+
+int bench(BenchArguments arguments) {
   const auto compute = nn::set_up_compute(arguments.compute);
   const auto peer = read_peer(arguments.peer, compute);
+  const bool patients = arguments.work == "patient";
+  if (arguments.networks.empty()) {
+    if (!patients) arguments.networks = {"resnet50", "efficientnet_b0", "xception", "inception_resnet_v2"};
+    arguments.networks.insert(arguments.networks.end(), {"deeplabv3_resnet50", "unet"});
+  }
+  if (patients) return bench_patients(arguments, compute, peer);
   Peaks peaks(compute);
   if (!arguments.json) {
     std::cout << fmt::format("{}; large matrices at {:.0f} GFLOP/s\n", nn::describe(compute),
@@ -142,8 +172,9 @@ Command bench_command() {
           "residuum bench resnet50 unet --work predict", [](CLI::App& app) {
             auto arguments = std::make_shared<BenchArguments>();
             app.add_option("NETWORK", arguments->networks, "networks; without: the study's six");
-            app.add_option("--work", arguments->work, "predict, train or both")
-                ->check(CLI::IsMember({"predict", "train", "both"}))
+            app.add_option("--work", arguments->work,
+                           "predict, train or both; patient: a whole volume from memory to its mask")
+                ->check(CLI::IsMember({"predict", "train", "both", "patient"}))
                 ->capture_default_str();
             app.add_option("--batch", arguments->batch,
                            "images a batch; 0: 8 for classifiers, 2 for segmenters")

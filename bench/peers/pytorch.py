@@ -4,8 +4,9 @@ pytorch.py [--out FILE] [--network NAME]... [--threads N]: JSON, a row for each 
 precision: fp32 as the study's authors ran it (float32, contiguous) and bf16 (autocast, channels last). Each row is
 measured in a process of its own, the fastest of at least five runs and three seconds, with that process's peak of
 resident memory. Batches: 8 x 224 x 224 for classifiers, 2 x 256 x 256 for segmenters; training is one step of SGD
-with momentum. Networks come from torchvision, or timm where it is installed; where neither has one, from the
-functional reference of tests/oracles/reference_networks.py, and the row's "source" says so.
+with momentum. A patient is 40 slices of 512 x 512, outlined as the study's scripts do it, the faster of two. Networks come
+from torchvision, or timm where it is installed; where neither has one, from the functional reference of
+tests/oracles/reference_networks.py, and the row's "source" says so.
 
 Needs python3 with torch and torchvision (Debian: python3-torchvision).
 """
@@ -116,16 +117,51 @@ def measure(name, work, precision, threads):
             "seconds": min(seconds), "peak_memory": peak_memory()}
 
 
+def measure_patient(name, threads):
+    """40 slices of 512 x 512 as the study's scripts outline them: each scaled to half by PIL, through the network by
+    itself, its probabilities back on 512 x 512 and above 0.5."""
+    import numpy
+    import torch
+    from PIL import Image
+    torch.set_num_threads(threads)
+    torch.manual_seed(1)
+    network, source = make(name, 256)
+    network.train(False)
+    slices = [Image.fromarray(one) for one in (numpy.random.default_rng(1).random((40, 512, 512)) * 255).astype("uint8")]
+
+    def outline():
+        masks = []
+        for one in slices:
+            small = numpy.asarray(one.convert("RGB").resize((256, 256), Image.BICUBIC))
+            image = torch.from_numpy(small.copy()).permute(2, 0, 1).float().div(255).unsqueeze(0)
+            with torch.no_grad():
+                probability = torch.sigmoid(network(image))
+                full = torch.nn.functional.interpolate(probability, (512, 512), mode="bilinear", align_corners=False)
+            masks.append((full[0, 0] > 0.5).numpy())
+        return numpy.stack(masks)
+
+    outline()
+    seconds = []
+    while len(seconds) < 2:
+        start = time.perf_counter()
+        outline()
+        seconds.append(time.perf_counter() - start)
+    return {"network": name, "work": "patient", "precision": "fp32", "source": source, "batch": 40, "size": 512,
+            "seconds": min(seconds), "peak_memory": 0}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", help="the JSON file; without: standard output")
     parser.add_argument("--network", action="append", choices=NETWORKS, help="one of the six; without: all")
-    parser.add_argument("--work", choices=["predict", "train"], help="without: both")
+    parser.add_argument("--work", choices=["predict", "train", "patient"], help="without: all")
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--row", nargs=3, metavar=("NETWORK", "WORK", "PRECISION"), help="one row, in this process")
     arguments = parser.parse_args()
     if arguments.row:
-        print(json.dumps(measure(*arguments.row, arguments.threads)))
+        name, work, precision = arguments.row
+        print(json.dumps(measure_patient(name, arguments.threads) if work == "patient" else
+                         measure(name, work, precision, arguments.threads)))
         return
     try:
         import torch
@@ -134,8 +170,10 @@ def main():
         sys.exit(f"the peer is missing: {error} (Debian: python3-torchvision)")
     rows = []
     for name in arguments.network or NETWORKS:
-        for work in [arguments.work] if arguments.work else ["predict", "train"]:
-            for precision in ("fp32", "bf16"):
+        for work in [arguments.work] if arguments.work else ["predict", "train", "patient"]:
+            if work == "patient" and name not in SEGMENTERS:
+                continue
+            for precision in ("fp32",) if work == "patient" else ("fp32", "bf16"):
                 command = [sys.executable, os.path.abspath(__file__), "--threads", str(arguments.threads), "--row"]
                 environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(arguments.threads)}
                 done = subprocess.run(command + [name, work, precision], check=True, capture_output=True, text=True,
