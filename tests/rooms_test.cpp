@@ -32,8 +32,8 @@ const std::map<std::string, std::set<std::string>> may_use{
      {"core", "stats", "imaging", "cohort", "phantom", "nn", "learn", "segmentation", "outcome", "decision",
       "paper", "report"}},
     {"serve", {"core", "imaging", "study"}},
-    // phantom, nn and privacy: the options that flags fill; learn: bench
-    {"cmd", {"core", "study", "serve", "phantom", "nn", "privacy", "learn"}},
+    // phantom, nn and privacy: the options that flags fill; learn and segmentation: bench
+    {"cmd", {"core", "study", "serve", "phantom", "nn", "privacy", "learn", "segmentation"}},
 };
 
 // A foreign header is known by how its name begins; its home by where the file lies.
