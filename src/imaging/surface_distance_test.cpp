@@ -79,7 +79,7 @@ TEST(SurfaceDistance, ToNothingIsNone) {
   auto one = empty;
   one.labels[5] = primary_tumour;
   for (const auto& [predicted, reference, surface_dice] :
-       {std::tuple{empty, nothing, 1.0}, {one, nothing, 0.0}, {nothing, one, 0.0}}) {
+       {std::tuple{empty, empty, 1.0}, {one, empty, 0.0}, {empty, one, 0.0}}) {
     const auto apart = surface_distances(predicted, reference);
     EXPECT_FALSE(apart.hd95_mm());
     EXPECT_FALSE(apart.average_mm());
