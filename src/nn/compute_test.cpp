@@ -9,20 +9,28 @@
 namespace residuum::nn {
 namespace {
 
-TEST(Compute, AutoUsesEveryCoreAllowed) {
+// Threads are the process's: tests that follow must find them as they were.
+class ComputeSetUp : public testing::Test {
+ protected:
+  void TearDown() override { set_up_compute({"cpu", "fp32", before_}); }
+
+ private:
+  int before_ = torch::get_num_threads();
+};
+
+TEST_F(ComputeSetUp, AutoUsesEveryCoreAllowed) {
   const auto compute = set_up_compute({});
   EXPECT_EQ(compute.threads, available_cores());
   EXPECT_EQ(torch::get_num_threads(), available_cores());
   EXPECT_FALSE(compute.device.empty());
 }
 
-TEST(Compute, TakesWhatIsAsked) {
+TEST_F(ComputeSetUp, TakesWhatIsAsked) {
   const auto compute = set_up_compute({"cpu", "bf16", 1});
   EXPECT_EQ(compute.device, "cpu");
   EXPECT_EQ(compute.precision, Precision::bf16);
   EXPECT_EQ(torch::get_num_threads(), 1);
   EXPECT_NE(describe(compute).find("1 thread, cpu, bf16"), std::string::npos) << describe(compute);
-  set_up_compute({"cpu", "fp32", 0});
 }
 
 TEST(Compute, TrainsInFloat32WhatIsSlowerInBf16) {
