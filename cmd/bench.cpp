@@ -61,16 +61,29 @@ Json read_peer(const std::string& path, const nn::Compute& compute) {
 
 Json to_json(const std::string& network, const std::string& work, const learn::BenchmarkResult& result,
              double peak) {
-  return {{"network", network},
-          {"work", work},
-          {"precision", nn::to_string(result.precision)},
-          {"batch", result.batch},
-          {"size", result.size},
-          {"seconds", result.seconds},
-          {"first_seconds", result.first_seconds},
-          {"gflops", result.operations / result.seconds / 1e9},
-          {"share_of_peak", result.operations / result.seconds / peak},
-          {"peak_memory", result.peak_memory}};
+  Json row = {{"network", network},
+              {"work", work},
+              {"precision", nn::to_string(result.precision)},
+              {"batch", result.batch},
+              {"size", result.size},
+              {"seconds", result.seconds},
+              {"first_seconds", result.first_seconds},
+              {"peak_memory", result.peak_memory}};
+  if (result.operations > 0) {
+    row["gflops"] = result.operations / result.seconds / 1e9;
+    row["share_of_peak"] = result.operations / result.seconds / peak;
+  }
+  return row;
+}
+
+std::string to_text(const std::string& network, const std::string& work, const learn::BenchmarkResult& result,
+                    double peak) {
+  auto text =
+      fmt::format("{:<20} {:<7} {} {} x {} x {}  {:.4f} s", network, work, nn::to_string(result.precision),
+                  result.batch, result.size, result.size, result.seconds);
+  if (const double rate = result.operations / result.seconds; rate > 0)
+    text += fmt::format("  {:4.0f} GFLOP/s  {:3.0f}%", rate / 1e9, 100 * rate / peak);
+  return text + fmt::format("  {:5.0f} MiB", result.peak_memory / (1 << 20));
 }
 
 std::string ratios(const std::vector<PeerTime>& peers, const learn::BenchmarkResult& result) {
@@ -100,39 +113,23 @@ class Peaks {
   std::map<nn::Precision, double> peaks_;
 };
 
-int bench_patients(const BenchArguments& arguments, const nn::Compute& compute, const Json& peer) {
-  Json rows = Json::array();
-  for (const auto& network : arguments.networks) {
-    const auto time = segmentation::patient_benchmark(network, compute);
-    const learn::BenchmarkResult result{time.slices,        time.size, time.seconds,     0,
-                                        time.first_seconds, 0,         compute.precision};
-    rows.push_back({{"network", network},
-                    {"work", "patient"},
-                    {"precision", nn::to_string(compute.precision)},
-                    {"batch", time.slices},
-                    {"size", time.size},
-                    {"seconds", time.seconds},
-                    {"first_seconds", time.first_seconds}});
-    if (arguments.json) continue;
-    std::cout << fmt::format("{:<20} patient {} {} x {} x {}  {:.2f} s  (the first {:.2f} s){}\n", network,
-                             nn::to_string(compute.precision), time.slices, time.size, time.size,
-                             time.seconds, time.first_seconds,
-                             ratios(peer_times(peer, network, "patient", result), result))
-              << std::flush;
-  }
-  if (arguments.json) std::cout << json_text({{"compute", nn::describe(compute)}, {"rows", rows}}) << "\n";
-  return 0;
+learn::BenchmarkResult measure(const std::string& network, const std::string& work,
+                               const nn::Compute& compute, int batch) {
+  if (work == "patient") return segmentation::patient_benchmark(network, compute);
+  return learn::benchmark(network, work == "train" ? learn::Work::train : learn::Work::predict, compute,
+                          batch);
 }
 
 int bench(BenchArguments arguments) {
   const auto compute = nn::set_up_compute(arguments.compute);
   const auto peer = read_peer(arguments.peer, compute);
-  const bool patients = arguments.work == "patient";
   if (arguments.networks.empty()) {
-    if (!patients) arguments.networks = {"resnet50", "efficientnet_b0", "xception", "inception_resnet_v2"};
+    if (arguments.work != "patient")
+      arguments.networks = {"resnet50", "efficientnet_b0", "xception", "inception_resnet_v2"};
     arguments.networks.insert(arguments.networks.end(), {"deeplabv3_resnet50", "unet"});
   }
-  if (patients) return bench_patients(arguments, compute, peer);
+  const auto works = arguments.work == "both" ? std::vector<std::string>{"predict", "train"}
+                                              : std::vector<std::string>{arguments.work};
   Peaks peaks(compute);
   if (!arguments.json) {
     std::cout << fmt::format("{}; large matrices at {:.0f} GFLOP/s\n", nn::describe(compute),
@@ -140,20 +137,13 @@ int bench(BenchArguments arguments) {
   }
   Json rows = Json::array();
   for (const auto& network : arguments.networks) {
-    for (const std::string work : {"predict", "train"}) {
-      if (arguments.work != "both" && arguments.work != work) continue;
-      const auto kind = work == "train" ? learn::Work::train : learn::Work::predict;
-      const auto result = learn::benchmark(network, kind, compute, arguments.batch);
+    for (const auto& work : works) {
+      const auto result = measure(network, work, compute, arguments.batch);
       const double peak = peaks(result.precision);
       rows.push_back(to_json(network, work, result, peak));
       if (arguments.json) continue;
-      std::cout << fmt::format(
-                       "{:<20} {:<7} {} {} x {} x {}  {:.4f} s  {:4.0f} GFLOP/s  {:3.0f}%  {:5.0f} MiB{}\n",
-                       network, work, nn::to_string(result.precision), result.batch, result.size, result.size,
-                       result.seconds, result.operations / result.seconds / 1e9,
-                       100 * result.operations / result.seconds / peak, result.peak_memory / (1 << 20),
-                       ratios(peer_times(peer, network, work, result), result))
-                << std::flush;
+      std::cout << to_text(network, work, result, peak)
+                << ratios(peer_times(peer, network, work, result), result) << std::endl;
     }
   }
   if (arguments.json) {

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <functional>
 
+#include "core/memory.h"
 #include "learn/autocast.h"
 #include "learn/kept_memory.h"
 #include "learn/optimiser.h"
@@ -25,7 +24,7 @@ double seconds_of(const std::function<void()>& work) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// The fastest of at least 5 runs and of 3 seconds: others' work on the machine only ever slows.
+// Of at least 5 runs and of 3 seconds.
 double fastest(const std::function<void()>& work) {
   double best = 1e9, total = 0;
   for (int runs = 0; runs < 5 || total < 3; ++runs) {
@@ -36,31 +35,19 @@ double fastest(const std::function<void()>& work) {
   return best;
 }
 
-// The process's peak of resident memory, from now on where the system (Linux) lets it start anew.
-void restart_peak_memory() {
-  std::ofstream("/proc/self/clear_refs") << "5";
-}
-double peak_memory() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
-    double kibibytes = 0;
-    if (word == "VmHWM:" && status >> kibibytes) return kibibytes * 1024;
-  }
-  return 0;
-}
-
 bool segments(const std::string& network) {
   return std::ranges::count(nn::network_names(nn::NetworkTask::segment), network) > 0;
 }
 
+}  // namespace
+
 BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& work) {
+  forget_peak_memory();
   result.first_seconds = seconds_of(work);
   result.seconds = fastest(work);
-  result.peak_memory = peak_memory();
+  result.peak_memory = peak_memory_mib().value_or(0) * (1 << 20);
   return result;
 }
-
-}  // namespace
 
 BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute& compute, int batch) {
   torch::manual_seed(1);
@@ -75,7 +62,6 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
                                         network->traits().normalisation, used);
   network->eval();
   result.operations = nn::Engine(*network, compute).floating_point_operations(images) * result.batch;
-  restart_peak_memory();
   if (work == Work::predict) {
     nn::Engine engine(*network, compute);
     const torch::NoGradGuard no_gradients;

@@ -2,6 +2,7 @@
 // commands can ask.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "nn/compute.h"
@@ -23,6 +24,10 @@ struct BenchmarkResult {
 // comparison has them; `batch` other than 0 asks for another. Prediction is the engine's, training one step
 // of SGD with momentum as the outcome networks make it. Errors: input, for an unknown network.
 BenchmarkResult benchmark(const std::string& network, Work work, const nn::Compute& compute, int batch = 0);
+
+// `result` with the seconds and the memory of `work`, the first time and the fastest of at least 5 more and
+// of 3 seconds: others' work on the machine only ever slows.
+BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& work);
 
 // Multiplications and additions a second of a product of large matrices: what the machine can do at most.
 double peak_matrix_rate(const nn::Compute& compute);

@@ -3,8 +3,6 @@
 #include <torch/torch.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "core/error.h"
@@ -30,17 +28,18 @@ class RemovedFile {
   fs::path path_;
 };
 
+constexpr int slices = 40, size = 512;
+
 // A round body in air.
-imaging::Volume some_patient(const PatientTime& shape) {
+imaging::Volume some_patient() {
   imaging::Volume volume;
-  const auto side = static_cast<std::size_t>(shape.size);
-  volume.geometry.size = {side, side, static_cast<std::size_t>(shape.slices)};
+  volume.geometry.size = {size, size, slices};
   volume.geometry.spacing = {0.47, 0.47, 4};
   Random random(1);
-  for (int k = 0; k < shape.slices; ++k) {
-    for (int j = 0; j < shape.size; ++j) {
-      for (int i = 0; i < shape.size; ++i) {
-        const double radius = std::hypot(i - shape.size / 2, j - shape.size / 2) / shape.size;
+  for (int k = 0; k < slices; ++k) {
+    for (int j = 0; j < size; ++j) {
+      for (int i = 0; i < size; ++i) {
+        const double radius = std::hypot(i - size / 2, j - size / 2) / size;
         volume.voxels.push_back(static_cast<float>(radius > 0.42 ? 0.02 : random.uniform(0.3, 0.8)));
       }
     }
@@ -50,7 +49,7 @@ imaging::Volume some_patient(const PatientTime& shape) {
 
 }  // namespace
 
-PatientTime patient_benchmark(const std::string& network, const nn::Compute& compute) {
+learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::Compute& compute) {
   Options options;
   options.network = network;
   options.threshold = 0.99;  // random weights see tumour everywhere; a patient has little
@@ -62,22 +61,11 @@ PatientTime patient_benchmark(const std::string& network, const nn::Compute& com
   write_model(model.path(), {nn::make_segmenter(network, 1, 3)}, options, training, {Part{}});
   const Segmenter segmenter(model.path(), compute);
 
-  PatientTime time;
-  const auto patient = some_patient(time);
-  const auto seconds = [&] {
-    const auto start = std::chrono::steady_clock::now();
-    segmenter.predict(patient);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
-  time.first_seconds = seconds();
-  time.seconds = time.first_seconds;
-  double total = 0;
-  for (int runs = 0; runs < 3 || total < 3; ++runs) {
-    const double one = seconds();
-    time.seconds = std::min(time.seconds, one);
-    total += one;
-  }
-  return time;
+  learn::BenchmarkResult result;
+  result.batch = slices;
+  result.size = size;
+  result.precision = compute.precision;
+  return learn::measured(result, [&, patient = some_patient()] { segmenter.predict(patient); });
 }
 
 }  // namespace residuum::segmentation
