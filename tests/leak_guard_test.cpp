@@ -425,11 +425,7 @@ TEST_F(LeakGuardSlow, AnyOtherWay) {
   };
   const auto first = run("before");
   ASSERT_EQ(first.exit_code, 0) << first.output;
-  std::set<std::string> tested;
-  const auto splits = CsvTable::read(tiny.run("before") / "stages" / "split" / "splits.csv");
-  for (std::size_t row = 0; row < splits.row_count(); ++row) {
-    if (splits.cell(row, "part") == "test") tested.insert(splits.cell(row, "patient"));
-  }
+  const auto tested = test::patients_of(tiny.run("before"), "test");
   ASSERT_GE(tested.size(), 8u);
   exchange(fs::path(tiny.study()) / "cohort.csv", tested);
   const auto second = run("after");

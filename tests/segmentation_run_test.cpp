@@ -43,15 +43,6 @@ class SegmentationRunSlow : public testing::Test {
   }
   void SetUp() override { ASSERT_EQ(ran_.exit_code, 0) << ran_.output; }
 
-  static std::set<std::string> of_part(const std::string& part) {
-    const auto splits = CsvTable::read(tiny_->run() / "stages" / "split" / "splits.csv");
-    std::set<std::string> ids;
-    for (std::size_t row = 0; row < splits.row_count(); ++row) {
-      if (splits.cell(row, "part") == part) ids.insert(splits.cell(row, "patient"));
-    }
-    return ids;
-  }
-
   static inline test::TinyStudy* tiny_ = nullptr;
   static inline test::CommandResult ran_;
   static inline std::string refused_;
@@ -121,7 +112,7 @@ TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
 
 TEST_F(SegmentationRunSlow, GivesTheWholeBodyOfPatientsWithoutTumour) {
   const auto without = CsvTable::read(tiny_->run() / "tables" / "no_tumour.csv");
-  const auto test_ids = of_part("test");
+  const auto test_ids = test::patients_of(tiny_->run(), "test");
   std::set<std::string> ids;
   for (std::size_t row = 0; row < without.row_count(); ++row) {
     ids.insert(without.cell(row, "patient"));
@@ -139,7 +130,7 @@ TEST_F(SegmentationRunSlow, GivesTheWholeBodyOfPatientsWithoutTumour) {
 }
 
 TEST_F(SegmentationRunSlow, PredictsANewPatientWithoutTumour) {
-  const auto id = *of_part("test").begin();
+  const auto id = *test::patients_of(tiny_->run(), "test").begin();
   const auto predicted = residuum_command("predict " + tiny_->run().string() + " " + tiny_->study() +
                                           "/images/" + id + " --json");
   ASSERT_EQ(predicted.exit_code, 0) << predicted.output;

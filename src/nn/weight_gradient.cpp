@@ -272,9 +272,8 @@ class Part {
 }  // namespace
 
 void weight_gradient(const Pixels& image, const Pixels& slopes, const Window& window, float* to) {
-  // What is made pairs of is used for many products: the more columns, the fewer channels suffice.
-  const Index channels = window.kernel.width == 1 ? 4 * width : width;
-  Index outputs = window.kernel.width == 1 ? 4 * width : 2 * width;
+  constexpr Index channels = width;
+  Index outputs = 2 * width;
   const Index channel_parts = rounded_up(image.channels, channels) / channels;
   const auto parts = [&] { return channel_parts * (rounded_up(slopes.channels, outputs) / outputs); };
   const Index threads = at::get_num_threads();

@@ -16,14 +16,6 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
   return channels * deviation + mean;
 }
 
-torch::Tensor probability_maps(const std::vector<std::shared_ptr<nn::Network>>& networks,
-                               const torch::Tensor& images, bool unit_input, bool flips,
-                               const nn::Compute& compute, std::int64_t batch) {
-  std::vector<learn::Predictor> predictors;
-  for (const auto& network : networks) predictors.emplace_back(*network, compute);
-  return probability_maps(predictors, images, unit_input, flips, batch);
-}
-
 torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
                                bool unit_input, bool flips, std::int64_t batch) {
   torch::Tensor sum;

@@ -18,12 +18,7 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
 int input_channels(int neighbours);
 
 // The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x S x S float32 on
-// the CPU. REQUIRES: placed networks in evaluation mode.
-torch::Tensor probability_maps(const std::vector<std::shared_ptr<nn::Network>>& networks,
-                               const torch::Tensor& images, bool unit_input, bool flips,
-                               const nn::Compute& compute, std::int64_t batch);
-
-// The same by what many calls share.
+// the CPU.
 torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
                                bool unit_input, bool flips, std::int64_t batch);
 

@@ -23,6 +23,10 @@ Standard standard_of(const torch::Tensor& slices) {
   return {body.mean, std::max(least, body.deviation)};
 }
 
+torch::Tensor z_scores(const torch::Tensor& images, const Standard& of) {
+  return (images - of.mean) / of.deviation;
+}
+
 bool values_as_they_are(const Options& options) {
   return options.unit_input || options.intensity == "zscore";
 }

@@ -18,6 +18,7 @@ struct Standard {
 };
 // `slices` K x S x S of 0..1. The body is what lies above Otsu's threshold.
 Standard standard_of(const torch::Tensor& slices);
+torch::Tensor z_scores(const torch::Tensor& images, const Standard& of);
 
 // Whether networks are given values as they stand instead of the mean and deviation that their weights
 // expect.

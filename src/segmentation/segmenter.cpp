@@ -38,10 +38,7 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
     slices.push_back(frame.into(seen.slice(k)));
   }
   auto stack = torch::stack(slices);
-  if (model.z_scores) {
-    const auto standard = standard_of(stack);
-    stack = (stack - standard.mean) / standard.deviation;
-  }
+  if (model.z_scores) stack = z_scores(stack, standard_of(stack));
   const auto maps = probability_maps(state_->predictors, with_neighbours(stack, model.neighbours),
                                      model.unit_input || model.z_scores, model.test_flips, batch);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};

@@ -93,12 +93,12 @@ torch::Tensor SliceSet::masks(const std::vector<std::int64_t>& slices) const {
 torch::Tensor SliceSet::standardised(const torch::Tensor& images,
                                      const std::vector<std::int64_t>& slices) const {
   if (standards_.empty()) return images;
-  auto result = images.clone();
+  std::vector<torch::Tensor> scores;
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const auto& standard = standards_[patient(static_cast<std::size_t>(slices[i]))];
-    result[static_cast<std::int64_t>(i)].sub_(standard.mean).div_(standard.deviation);
+    scores.push_back(z_scores(images[static_cast<std::int64_t>(i)], standard));
   }
-  return result;
+  return torch::stack(scores);
 }
 
 std::string SliceSet::hash() const {

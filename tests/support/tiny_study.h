@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <set>
 #include <string>
 
 #include "command_line.h"
+#include "core/csv.h"
 #include "core/file.h"
 #include "temporary_folder.h"
 
@@ -27,6 +29,16 @@ inline const std::string light_networks =
 
 // For suites that may run beside others: of so small networks as fast as two.
 inline const std::string one_thread = " --threads 1";
+
+// Those that a run's split put into "training" or "test".
+inline std::set<std::string> patients_of(const fs::path& run, const std::string& part) {
+  const auto splits = CsvTable::read(run / "stages" / "split" / "splits.csv");
+  std::set<std::string> ids;
+  for (std::size_t row = 0; row < splits.row_count(); ++row) {
+    if (splits.cell(row, "part") == part) ids.insert(splits.cell(row, "patient"));
+  }
+  return ids;
+}
 
 class TinyStudy {
  public:
