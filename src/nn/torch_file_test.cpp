@@ -180,6 +180,21 @@ TEST_F(TorchArchive, NamesTheRemedyForOldFiles) {
   test::expect_error([&] { read_weights(folder_.path() / "absent.pth"); }, {"absent.pth", "no such file"});
 }
 
+// The length of the header comes first, and may look like the beginning of a pickle.
+TEST_F(TorchArchive, ReadsSafetensorsWithHeadersOfAnyLength) {
+  const auto path = folder_.path() / "weights.safetensors";
+  bool looked_like_one = false;
+  for (std::size_t length = 0; length < 256; length += 8) {
+    TensorFile file;
+    file.tensors.emplace_back("w", torch::ones({2}));
+    file.metadata["note"] = std::string(length, 'x');
+    write_safetensors(path, file);
+    looked_like_one = looked_like_one || read_file(path).starts_with('\x80');
+    EXPECT_TRUE(torch::equal(read_weights(path).weights.tensors.at(0).second, torch::ones({2}))) << length;
+  }
+  EXPECT_TRUE(looked_like_one);
+}
+
 // Flipped bytes, cut ends and doubled pieces, in the archive and in a pickle whose archive is whole: an Error
 // or a file that reads, nothing else.
 TEST_F(TorchArchive, SurvivesRandomDamage) {
