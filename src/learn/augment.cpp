@@ -7,7 +7,8 @@
 
 namespace residuum::learn {
 
-torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation, Random& random) {
+torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation, Random& random,
+                            double aspect) {
   auto maps = torch::empty({count, 2, 3}, torch::kFloat32);
   auto values = maps.accessor<float, 3>();
   for (std::int64_t i = 0; i < count; ++i) {
@@ -18,8 +19,9 @@ torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation
     const double shift_x =
         random.uniform(-augmentation.shift, augmentation.shift) * 2;  // the image is 2 wide
     const double shift_y = random.uniform(-augmentation.shift, augmentation.shift) * 2;
-    const double row[2][3] = {{mirror * zoom * std::cos(angle), -mirror * zoom * std::sin(angle), shift_x},
-                              {zoom * std::sin(angle), zoom * std::cos(angle), shift_y}};
+    const double row[2][3] = {
+        {mirror * zoom * std::cos(angle), -mirror * zoom * std::sin(angle) / aspect, shift_x},
+        {zoom * std::sin(angle) * aspect, zoom * std::cos(angle), shift_y}};
     for (int r = 0; r < 2; ++r) {
       for (int c = 0; c < 3; ++c) values[i][r][c] = static_cast<float>(row[r][c]);
     }

@@ -9,7 +9,9 @@
 namespace residuum::learn {
 
 // N x 2 x 3, one affine map an image, as torch's affine_grid takes it (coordinates -1..1 across the image).
-torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation, Random& random);
+// `aspect` is the images' width by their height: what is turned stays in shape.
+torch::Tensor random_affine(std::int64_t count, const Augmentation& augmentation, Random& random,
+                            double aspect = 1);
 
 // N x H x W float32, bilinear, 0 outside.
 torch::Tensor warp(const torch::Tensor& images, const torch::Tensor& affine);

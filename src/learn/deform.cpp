@@ -28,12 +28,14 @@ torch::Tensor smooth_fields(std::int64_t count, std::int64_t channels, std::int6
 
 torch::Tensor random_grid(std::int64_t count, std::int64_t height, std::int64_t width,
                           const Augmentation& augmentation, Random& random) {
-  const auto affine = random_affine(count, augmentation, random);
+  const double aspect = static_cast<double>(width) / static_cast<double>(height);
+  const auto affine = random_affine(count, augmentation, random, aspect);
   auto grid = functional::affine_grid(affine, {count, 1, height, width}, /*align_corners=*/false);
   if (augmentation.elastic > 0) {
     const double deviation = 2 * augmentation.elastic;  // the image is 2 wide
-    grid =
-        grid + smooth_fields(count, 2, elastic_knots, deviation, height, width, random).permute({0, 2, 3, 1});
+    auto fields = smooth_fields(count, 2, elastic_knots, deviation, height, width, random);
+    fields.select(1, 1).mul_(aspect);  // as many pixels down as across
+    grid = grid + fields.permute({0, 2, 3, 1});
   }
   return grid;
 }

@@ -45,5 +45,20 @@ TEST(Deform, WordsNameWhatIsDone) {
   EXPECT_NE(describe(augmentation).find("0.15"), std::string::npos);
 }
 
+// Turned by up to 30 degrees in a frame half as high as wide, a square keeps its area and its moment about
+// the middle, n^2 / 6 a pixel.
+TEST(Deform, TurnsKeepShapesInFramesThatAreNotSquare) {
+  Augmentation turn{false, 0, 0, 30, 0, 0};
+  auto images = torch::zeros({1, 1, 60, 120});
+  images.narrow(2, 15, 30).narrow(3, 45, 30).fill_(1);
+  const auto y = torch::arange(60).view({60, 1}) - 29.5, x = torch::arange(120).view({1, 120}) - 59.5;
+  Random random(3);
+  for (int i = 0; i < 5; ++i) {
+    const auto turned = warp_by(images, random_grid(1, 60, 120, turn, random))[0][0];
+    EXPECT_NEAR(turned.sum().item<double>(), 900, 9);
+    EXPECT_NEAR((turned * (x.pow(2) + y.pow(2))).sum().item<double>() / 900, 150, 3);
+  }
+}
+
 }  // namespace
 }  // namespace residuum::learn

@@ -9,7 +9,7 @@ namespace residuum::segmentation {
 
 struct Batch {
   torch::Tensor images;  // as maps.h, for_network() gives them
-  torch::Tensor target;  // N x S x S float32, 0 or 1
+  torch::Tensor target;  // N x H x W float32, 0 or 1
 };
 
 // Every slice with tumour and a fresh draw of those without, in random order.

@@ -21,12 +21,40 @@ TEST(Frame, ShowsTheBodyInItsTrueShape) {
   const Frame frame(volume, 100);
   // 40 x 40 mm of block and 5 mm (columns) or 3 pixels of 2 mm (rows) around it: 50 x 52 mm, 96 x 100 pixels.
   const auto framed = frame.into(volume.slice(0));
-  ASSERT_EQ(framed.sizes(), (std::vector<std::int64_t>{100, 100}));
+  ASSERT_EQ(framed.sizes(), (std::vector<std::int64_t>{100, 96}));
   const auto bright = framed.gt(0.4);
   const auto columns = bright.any(0).sum().item<int>(), rows = bright.any(1).sum().item<int>();
   EXPECT_NEAR(columns, 77, 2);
   EXPECT_NEAR(rows, 77, 2);
-  EXPECT_EQ(framed.narrow(1, 0, 2).sum().item<double>(), 0) << "what the box does not fill is 0";
+}
+
+TEST(Frame, FillsWithZerosWhatTheBoxDoesNot) {
+  const auto volume = block();
+  const auto own = Frame(volume, 100).into(volume.slice(0));
+  const auto framed = Frame(volume, 100, {112, 100}).into(volume.slice(0));
+  ASSERT_EQ(framed.sizes(), (std::vector<std::int64_t>{112, 100}));
+  EXPECT_TRUE(torch::equal(framed.narrow(0, 6, 100).narrow(1, 2, 96), own));
+  EXPECT_EQ(framed.sum(torch::kFloat64).item<double>(), own.sum(torch::kFloat64).item<double>());
+  EXPECT_TRUE(torch::equal(centred(own, {112, 100}), framed));
+}
+
+// Of a patient who is wider than all whom the network learnt from.
+TEST(Frame, MakesABoxSmallerThatHasNoRoom) {
+  const auto volume = block();
+  const Frame frame(volume, 100, {100, 48});
+  const auto framed = frame.into(volume.slice(0));
+  ASSERT_EQ(framed.sizes(), (std::vector<std::int64_t>{100, 48}));
+  const auto bright = framed.gt(0.4);
+  EXPECT_NEAR(bright.any(0).sum().item<int>(), 38, 2);
+  EXPECT_NEAR(bright.any(1).sum().item<int>(), 38, 2);
+  const auto truth = torch::from_blob(const_cast<float*>(volume.voxels.data()), {40, 100});
+  EXPECT_LE(frame.out_of(framed).ge(0.4).logical_xor(truth.ge(0.4)).sum().item<int>(), 30);
+}
+
+TEST(Frame, HasRoomForAllInMultiplesOf16) {
+  EXPECT_EQ(common_extent({{100, 70}, {90, 81}}, 160), (Extent{112, 96}));
+  EXPECT_EQ(common_extent({{100, 70}, {90, 81}}, 100), (Extent{100, 96}));
+  EXPECT_EQ(common_extent({{64, 64}}, 64), (Extent{64, 64}));
 }
 
 TEST(Frame, AMapComesBackWhereItWas) {
@@ -43,7 +71,8 @@ TEST(Frame, IsTheWholeSliceWithoutABody) {
   auto volume = block();
   std::fill(volume.voxels.begin(), volume.voxels.end(), 0.05F);
   const Frame frame(volume, 50);
-  EXPECT_NEAR(frame.into(volume.slice(0)).sum().item<double>(), 50 * 40 * 0.05, 1e-3);  // 100 x 80 mm
+  EXPECT_EQ(frame.extent(), (Extent{40, 50}));  // 100 x 80 mm
+  EXPECT_NEAR(frame.into(volume.slice(0)).sum().item<double>(), 50 * 40 * 0.05, 1e-3);
 }
 
 }  // namespace

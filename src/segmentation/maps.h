@@ -10,14 +10,14 @@
 
 namespace residuum::segmentation {
 
-// N x C x S x S of 0..1 (C from slices.h) as nn::network_input is to be given them: one channel in grey, and
+// N x C x H x W of 0..1 (C from slices.h) as nn::network_input is to be given them: one channel in grey, and
 // where values are to stay as they are, such that its normalisation gives them back.
 torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
                           const nn::Normalisation& normalisation);
 
 int input_channels(int neighbours);
 
-// The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x S x S float32 on
+// The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x H x W float32 on
 // the CPU.
 torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
                                bool unit_input, bool flips, std::int64_t batch);

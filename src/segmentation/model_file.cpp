@@ -65,6 +65,8 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
       {"network", options.network},
       {"folds", std::to_string(networks.size())},
       {"image_size", std::to_string(options.image_size)},
+      {"frame_height", std::to_string(training.frame_height)},
+      {"frame_width", std::to_string(training.frame_width)},
       {"neighbours", std::to_string(options.neighbours)},
       {"whole_image", std::to_string(options.whole_image)},
       {"unit_input", std::to_string(options.unit_input)},
@@ -96,6 +98,11 @@ Model read_model(const fs::path& path) {
   const auto name = nn::metadata_text(file, "network", where);
   const auto folds = static_cast<std::size_t>(nn::metadata_integer(file, "folds", 1, most_folds, where));
   model.image_size = nn::metadata_integer(file, "image_size", 16, 4096, where);
+  model.frame = {model.image_size, model.image_size};
+  if (file.metadata.contains("frame_height")) {  // models of version 0.1 have squares
+    model.frame = {nn::metadata_integer(file, "frame_height", 1, model.image_size, where),
+                   nn::metadata_integer(file, "frame_width", 1, model.image_size, where)};
+  }
   model.neighbours = nn::metadata_integer(file, "neighbours", 0, 8, where);
   model.whole_image = flag("whole_image");
   model.unit_input = flag("unit_input");

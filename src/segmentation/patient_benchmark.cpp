@@ -29,18 +29,20 @@ class RemovedFile {
 };
 
 constexpr int slices = 40, size = 512;
+constexpr double spacing = 0.47;  // mm
 
-// A round body in air.
+// A head of 202 x 156 mm in air: as long and wide as adults' are.
 imaging::Volume some_patient() {
   imaging::Volume volume;
   volume.geometry.size = {size, size, slices};
-  volume.geometry.spacing = {0.47, 0.47, 4};
+  volume.geometry.spacing = {spacing, spacing, 4};
   Random random(1);
   for (int k = 0; k < slices; ++k) {
     for (int j = 0; j < size; ++j) {
       for (int i = 0; i < size; ++i) {
-        const double radius = std::hypot(i - size / 2, j - size / 2) / size;
-        volume.voxels.push_back(static_cast<float>(radius > 0.42 ? 0.02 : random.uniform(0.3, 0.8)));
+        const double across = (i - size / 2) * spacing / 78, along = (j - size / 2) * spacing / 101;
+        volume.voxels.push_back(
+            static_cast<float>(std::hypot(across, along) > 1 ? 0.02 : random.uniform(0.3, 0.8)));
       }
     }
   }
@@ -58,6 +60,10 @@ learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::C
                           fmt::format("residuum-bench-{}.safetensors", ::getpid()));
   Training training;
   training.folds.resize(1);
+  const auto patient = some_patient();
+  const auto frame = common_extent({Frame(patient, options.image_size).extent()}, options.image_size);
+  training.frame_height = frame.height;
+  training.frame_width = frame.width;
   write_model(model.path(), {nn::make_segmenter(network, 1, 3)}, options, training, {Part{}});
   const Segmenter segmenter(model.path(), compute);
 
@@ -65,7 +71,7 @@ learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::C
   result.batch = slices;
   result.size = size;
   result.precision = compute.precision;
-  return learn::measured(result, [&, patient = some_patient()] { segmenter.predict(patient); });
+  return learn::measured(result, [&] { segmenter.predict(patient); });
 }
 
 }  // namespace residuum::segmentation

@@ -16,7 +16,7 @@ imaging::Volume prepared(const imaging::Volume& image, bool bias_correction);
 struct Standard {
   double mean = 0, deviation = 1;
 };
-// `slices` K x S x S of 0..1. The body is what lies above Otsu's threshold.
+// `slices` K x H x W of 0..1. The body is what lies above Otsu's threshold.
 Standard standard_of(const torch::Tensor& slices);
 torch::Tensor z_scores(const torch::Tensor& images, const Standard& of);
 

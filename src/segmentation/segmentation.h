@@ -20,7 +20,7 @@ struct Options {
       "deeplabv3_resnet50"};  // which a study trains, to keep the best: network_of()
 
   // What networks see.
-  int image_size = 256;      // slices are fitted into image_size x image_size, their shape kept (frame.h)
+  int image_size = 256;      // pixels on the longer side of the body's box (frame.h)
   bool whole_image = false;  // not the body's box alone
   bool unit_input =
       false;  // values of 0..1, not brought to the mean and deviation that published weights expect
@@ -89,6 +89,7 @@ struct Training {
   std::vector<learn::History> folds;
   double validation_score = 0;  // of the chosen epochs, mean over folds by their validation patients
   std::size_t patients = 0;     // outlined, in all
+  std::int64_t frame_height = 0, frame_width = 0;  // in which networks see slices, in pixels (frame.h)
 };
 
 // Trains a network per fold, keeps of each the epoch of highest validation score and writes them to `model`

@@ -32,7 +32,7 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   const auto& geometry = image.geometry;
   const auto& model = state_->model;
   const auto seen = prepared(image, model.bias_correction);
-  const Frame frame(seen, model.image_size, model.whole_image);
+  const Frame frame(seen, model.image_size, model.frame, model.whole_image);
   std::vector<torch::Tensor> slices;
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     slices.push_back(frame.into(seen.slice(k)));

@@ -14,19 +14,23 @@ namespace residuum::segmentation {
 namespace {
 
 constexpr char magic[8] = {'R', 'S', 'D', 'S', 'L', 'I', 'C', 'E'};
-constexpr std::uint32_t layout_version = 1;
+constexpr std::uint32_t layout_version = 2;
 
 struct Header {
   char magic[8] = {};
-  std::uint32_t version = 0, side = 0;
+  std::uint32_t version = 0, height = 0, width = 0, unused = 0;
   std::uint64_t count = 0;
   char inputs[64] = {}, payload[64] = {};  // SHA-256
-  char unused[40] = {};
+  char more[32] = {};
 };
 static_assert(sizeof(Header) == 192);
 
 std::size_t payload_bytes(const Header& header) {
-  return header.count * header.side * header.side * 3;  // float16 and uint8
+  return header.count * header.height * header.width * 3;  // float16 and uint8
+}
+
+bool within(std::uint64_t number, int bits) {
+  return number > 0 && number < (std::uint64_t{1} << bits);
 }
 
 }  // namespace
@@ -48,7 +52,8 @@ void SliceFile::write(const fs::path& path, const std::string& inputs, const tor
   Header header;
   std::memcpy(header.magic, magic, sizeof magic);
   header.version = layout_version;
-  header.side = static_cast<std::uint32_t>(image.size(1));
+  header.height = static_cast<std::uint32_t>(image.size(1));
+  header.width = static_cast<std::uint32_t>(image.size(2));
   header.count = static_cast<std::uint64_t>(image.size(0));
   std::memcpy(header.inputs, sha256(inputs).data(), sizeof header.inputs);
   std::memcpy(header.payload, sha256(std::string_view(bytes).substr(sizeof header)).data(),
@@ -57,7 +62,7 @@ void SliceFile::write(const fs::path& path, const std::string& inputs, const tor
   write_file(path, bytes);
 }
 
-std::optional<SliceFile> SliceFile::open(const fs::path& path, const std::string& inputs, int side) {
+std::optional<SliceFile> SliceFile::open(const fs::path& path, const std::string& inputs) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return std::nullopt;
   SliceFile made;
@@ -73,15 +78,17 @@ std::optional<SliceFile> SliceFile::open(const fs::path& path, const std::string
   Header header;
   std::memcpy(&header, mapping.start, sizeof header);
   const bool ours = std::memcmp(header.magic, magic, sizeof magic) == 0 && header.version == layout_version &&
-                    header.side == static_cast<std::uint32_t>(side) && header.count > 0 &&
-                    header.count < (std::uint64_t{1} << 24) &&
+                    within(header.height, 16) && within(header.width, 16) && within(header.count, 24) &&
                     std::string_view(header.inputs, sizeof header.inputs) == sha256(inputs) &&
                     mapping.size == sizeof header + payload_bytes(header);
   if (!ours) return std::nullopt;
+  const std::string_view all(static_cast<const char*>(mapping.start), mapping.size);
+  if (std::string_view(header.payload, sizeof header.payload) != sha256(all.substr(sizeof header)))
+    return std::nullopt;
   made.digest_.assign(header.payload, sizeof header.payload);
   const auto count = static_cast<std::int64_t>(header.count);
   auto* const image = static_cast<char*>(mapping.start) + sizeof header;
-  const std::vector<std::int64_t> shape{count, side, side};
+  const std::vector<std::int64_t> shape{count, header.height, header.width};
   made.images_ = torch::from_blob(image, shape, torch::kFloat16);
   made.masks_ = torch::from_blob(image + made.images_.nbytes(), shape, torch::kUInt8);
   return made;

@@ -9,7 +9,6 @@
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
-#include "segmentation/frame.h"
 
 namespace residuum::segmentation {
 namespace {
@@ -47,14 +46,17 @@ SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, con
     const auto inputs = fmt::format("{} {} {} {} {}", cache.key, patients[i].id, options.image_size,
                                     options.whole_image, options.bias_correction);
     const auto path = cache.folder / (patients[i].id + ".slices");
-    files[i] = SliceFile::open(path, inputs, options.image_size);
+    files[i] = SliceFile::open(path, inputs);
     if (!files[i]) {
       frame_patient(load(patients[i]), options, path, inputs);
-      files[i] = SliceFile::open(path, inputs, options.image_size);
+      files[i] = SliceFile::open(path, inputs);
     }
     if (!files[i]) throw failure("{}: cannot be read back; is the disk full?", path.string());
     progress.tick();
   });
+  std::vector<Extent> extents;
+  for (const auto& file : files) extents.push_back({file->images().size(1), file->images().size(2)});
+  extent_ = common_extent(extents, options.image_size);
   for (std::size_t i = 0; i < files.size(); ++i) {
     const auto any = files[i]->masks().flatten(1).any(1);
     for (std::int64_t k = 0; k < any.size(0); ++k) {
@@ -62,7 +64,8 @@ SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, con
       place_.push_back(k);
       tumour_.push_back(any[k].item<bool>());
     }
-    if (options.intensity == "zscore") standards_.push_back(standard_of(files[i]->images()));
+    if (options.intensity == "zscore")
+      standards_.push_back(standard_of(centred(files[i]->images(), extent_)));
     files_.push_back(std::move(*files[i]));
   }
 }
@@ -73,19 +76,18 @@ torch::Tensor SliceSet::images(const std::vector<std::int64_t>& slices, int neig
     const auto slice = static_cast<std::size_t>(index);
     const auto& file = files_[patient_[slice]];
     for (int step = -neighbours; step <= neighbours; ++step)
-      chosen.push_back(file.images()[beside(place_[slice], step, file.count())]);
+      chosen.push_back(centred(file.images()[beside(place_[slice], step, file.count())], extent_));
   }
-  const auto side = chosen.front().size(0);
   return torch::stack(chosen)
       .to(torch::kFloat32)
-      .view({static_cast<std::int64_t>(slices.size()), 2 * neighbours + 1, side, side});
+      .view({static_cast<std::int64_t>(slices.size()), 2 * neighbours + 1, extent_.height, extent_.width});
 }
 
 torch::Tensor SliceSet::masks(const std::vector<std::int64_t>& slices) const {
   std::vector<torch::Tensor> chosen;
   for (const auto index : slices) {
     const auto slice = static_cast<std::size_t>(index);
-    chosen.push_back(files_[patient_[slice]].masks()[place_[slice]]);
+    chosen.push_back(centred(files_[patient_[slice]].masks()[place_[slice]], extent_));
   }
   return torch::stack(chosen).to(torch::kFloat32);
 }

@@ -36,6 +36,8 @@ Training train(const cohort::TrainingCohort& training, const Loader& load, const
   const auto parts = parts_of(training, set, options);
   Training result;
   result.patients = set.patients();
+  result.frame_height = set.extent().height;
+  result.frame_width = set.extent().width;
   std::vector<std::shared_ptr<nn::Network>> networks;
   double weight = 0;
   for (std::size_t fold = 0; fold < parts.size(); ++fold) {

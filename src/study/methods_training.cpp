@@ -49,9 +49,9 @@ std::string values_of(const Fields& options) {
 
 std::string input_of(const Fields& options) {
   const auto size = options.whole("image_size");
-  std::string text = fmt::format("{} fitted into {} x {} pixels, values {}",
+  std::string text = fmt::format("{} with {} pixels on its longer side, values {}",
                                  options.flag("whole_image") ? "the whole slice" : "the box of the body",
-                                 size, size, values_of(options));
+                                 size, values_of(options));
   if (const auto neighbours = options.whole("neighbours"); neighbours > 0)
     text += fmt::format(", with {} slice(s) on either side as channels", neighbours);
   return text;
