@@ -42,14 +42,23 @@ Regions regions_of(const Mask& mask) {
   return regions;
 }
 
-// The image seen through a mirror along one axis; 3: as it is.
+constexpr Flip no_flip{"", {false, false, false}};
+
+Index mirrored(Index at, const Flip& flip, const Index& size) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    if (flip.along[axis]) at[axis] = size[axis] - 1 - at[axis];
+  }
+  return at;
+}
+
+// The image seen through a mirror.
 class Mirror {
  public:
-  Mirror(const Volume& image, std::size_t axis) : image_(image), axis_(axis) {}
+  Mirror(const Volume& image, const Flip& flip) : image_(image), flip_(flip) {}
 
   double value(Index at) const {
     const auto& size = image_.geometry.size;
-    if (axis_ < 3) at[axis_] = size[axis_] - 1 - at[axis_];
+    at = mirrored(at, flip_, size);
     return image_.voxels[(at[2] * size[1] + at[1]) * size[0] + at[0]];
   }
   double gradient(const Index& at) const { return std::hypot(step(at, 0), step(at, 1)); }
@@ -64,7 +73,7 @@ class Mirror {
   }
 
   const Volume& image_;
-  std::size_t axis_;
+  const Flip& flip_;
 };
 
 double mean_gradient(const Mirror& image, const std::vector<Index>& voxels) {
@@ -89,10 +98,6 @@ MaskFit fit(const Mirror& image, const Regions& regions) {
 
 }  // namespace
 
-std::string flip_name(std::size_t axis) {
-  return axis == 0 ? "left-right" : axis == 1 ? "front-back" : "head-foot";
-}
-
 double MaskFit::score() const {
   return std::log(std::max(edge, least) / std::max(spread, least)) +
          body_weight * std::log(std::max(on_body, least));
@@ -102,18 +107,18 @@ FlipCheck check_flips(const Volume& normalised, const Mask& mask) {
   FlipCheck found;
   const auto regions = regions_of(mask);
   if (regions.inside.size() < fewest_voxels || regions.core.empty()) return found;
-  found.as_it_is = fit(Mirror(normalised, 3), regions);
+  found.as_it_is = fit(Mirror(normalised, no_flip), regions);
   double best = found.as_it_is.score() + marked_score;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    found.flipped[axis] = fit(Mirror(normalised, axis), regions);
-    if (found.flipped[axis].score() <= best) continue;
-    best = found.flipped[axis].score();
-    found.suspect = axis;
+  for (std::size_t i = 0; i < flips.size(); ++i) {
+    found.flipped[i] = fit(Mirror(normalised, flips[i]), regions);
+    if (found.flipped[i].score() <= best) continue;
+    best = found.flipped[i].score();
+    found.suspect = i;
   }
   return found;
 }
 
-Mask flipped(const Mask& mask, std::size_t axis) {
+Mask flipped(const Mask& mask, const Flip& flip) {
   const auto& size = mask.geometry.size;
   Mask result{mask.geometry, {}};
   result.labels.reserve(mask.labels.size());
@@ -121,8 +126,7 @@ Mask flipped(const Mask& mask, std::size_t axis) {
   for (at[2] = 0; at[2] < size[2]; ++at[2]) {
     for (at[1] = 0; at[1] < size[1]; ++at[1]) {
       for (at[0] = 0; at[0] < size[0]; ++at[0]) {
-        auto from = at;
-        from[axis] = size[axis] - 1 - at[axis];
+        const auto from = mirrored(at, flip, size);
         result.labels.push_back(mask.labels[(from[2] * size[1] + from[1]) * size[0] + from[0]]);
       }
     }

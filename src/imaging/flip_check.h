@@ -20,22 +20,28 @@ struct MaskFit {
   double score() const;  // ln(edge / spread) + 4 ln(on_body): higher fits better
 };
 
+struct Flip {
+  const char* name;
+  std::array<bool, 3> along;  // columns, rows, slices
+};
+// Of an axial image's axes. The last is what becomes of LPS that is taken for RAS.
+inline constexpr std::array flips{
+    Flip{"left-right", {true, false, false}}, Flip{"front-back", {false, true, false}},
+    Flip{"head-foot", {false, false, true}}, Flip{"left-right and front-back", {true, true, false}}};
+
 struct FlipCheck {
   MaskFit as_it_is;
-  std::array<MaskFit, 3> flipped;      // along columns, rows, slices
-  std::optional<std::size_t> suspect;  // the axis whose flip fits best, and markedly better
+  std::array<MaskFit, flips.size()> flipped;
+  std::optional<std::size_t> suspect;  // the one of `flips` that fits best, and markedly better
 };
 
 // Markedly: by this much of the score. On the phantom (docs/phantom.md; 96 x 96 pixels, 40 patients) no right
 // mask is suspect, and of flipped ones 100% left-right, 88% front-back and 92% head-foot are.
 inline constexpr double marked_score = 0.25;
 
-// "left-right", "front-back", "head-foot": of an axial image's axes.
-std::string flip_name(std::size_t axis);
-
 // A mask of fewer than 50 voxels tells nothing. `normalised` as of intensity.h. REQUIRES: one grid.
 FlipCheck check_flips(const Volume& normalised, const Mask& mask);
 
-Mask flipped(const Mask& mask, std::size_t axis);
+Mask flipped(const Mask& mask, const Flip& flip);
 
 }  // namespace residuum::imaging

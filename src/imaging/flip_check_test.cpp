@@ -37,15 +37,16 @@ TEST(FlipCheck, ARightMaskIsNotSuspect) {
   EXPECT_DOUBLE_EQ(found.as_it_is.on_body, 1);
 }
 
-TEST(FlipCheck, AFlippedMaskIsSuspectAlongItsAxis) {
+TEST(FlipCheck, AFlippedMaskIsSuspectOfItsFlip) {
   const auto [image, mask] = lump();
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const auto found = check_flips(image, flipped(mask, axis));
-    ASSERT_TRUE(found.suspect) << axis;
-    EXPECT_EQ(*found.suspect, axis);
-    EXPECT_GT(found.flipped[axis].score(), found.as_it_is.score() + marked_score);
+  for (std::size_t i = 0; i < flips.size(); ++i) {
+    const auto found = check_flips(image, flipped(mask, flips[i]));
+    ASSERT_TRUE(found.suspect) << flips[i].name;
+    EXPECT_EQ(*found.suspect, i);
+    EXPECT_GT(found.flipped[i].score(), found.as_it_is.score() + marked_score);
   }
-  EXPECT_EQ(flipped(flipped(mask, 1), 1).labels, mask.labels);
+  EXPECT_EQ(flipped(flipped(mask, flips[1]), flips[1]).labels, mask.labels);
+  EXPECT_EQ(flipped(flipped(mask, flips[0]), flips[1]).labels, flipped(mask, flips[3]).labels);
 }
 
 TEST(FlipCheck, AnEmptyMaskTellsNothing) {

@@ -1,5 +1,7 @@
 #include "study/flip_finding.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "imaging/picture.h"
 #include "study/images.h"
@@ -20,7 +22,7 @@ FlipFinding find_flip(const imaging::Volume& normalised, const imaging::Mask& ma
   FlipFinding finding{found.as_it_is, {}, ""};
   if (found.suspect) {
     finding.flipped = found.flipped[*found.suspect];
-    finding.better = imaging::flip_name(*found.suspect);
+    finding.better = imaging::flips[*found.suspect].name;
   }
   return finding;
 }
@@ -28,9 +30,10 @@ FlipFinding find_flip(const imaging::Volume& normalised, const imaging::Mask& ma
 void write_flip_picture(const fs::path& path, const cohort::Patient& patient, const FlipFinding& finding) {
   const auto image = load_normalised(patient);
   const auto mask = cohort::load_mask(patient, image.geometry);
-  std::size_t axis = 0;
-  while (axis < 2 && imaging::flip_name(axis) != finding.better) ++axis;
-  const auto mirrored = imaging::flipped(mask, axis);
+  const auto flip = std::ranges::find(imaging::flips, finding.better, &imaging::Flip::name);
+  if (flip == imaging::flips.end())
+    throw input_error("patient {}: \"{}\" is no flip of a mask", patient.id, finding.better);
+  const auto mirrored = imaging::flipped(mask, *flip);
   const auto draw = [&](const imaging::Mask& one) {
     return draw_slice(image, fullest_slice(one), one, nullptr, std::nullopt);
   };

@@ -18,16 +18,18 @@ TEST(FlipFindingIntegration, FindsPlantedFlipsOfThePhantomAndNoOthers) {
   options.seed = 23;
   phantom::write_study(folder.path() / "study", options);
   const auto cohort = cohort::read_cohort(folder.path() / "study" / "cohort.csv", {{"CCRT", "IC+CCRT"}});
-  std::array<int, 3> found{};
+  std::array<int, imaging::flips.size()> found{};
   for (const auto& patient : cohort.patients()) {
     const auto image = load_normalised(patient);
     const auto mask = cohort::load_mask(patient, image.geometry);
     EXPECT_EQ(find_flip(image, mask).better, "") << patient.id;
-    for (std::size_t axis = 0; axis < 3; ++axis)
-      found[axis] += find_flip(image, imaging::flipped(mask, axis)).better == imaging::flip_name(axis);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const auto& flip = imaging::flips[i];
+      found[i] += find_flip(image, imaging::flipped(mask, flip)).better == flip.name;
+    }
   }
   // Not all: where a tumour lies in the middle, its mirror image does too.
-  for (const int of_axis : found) EXPECT_GE(of_axis, 16) << "of 20";
+  for (const int of_flip : found) EXPECT_GE(of_flip, 16) << "of 20";
 }
 
 TEST(FlipFinding, ComesBackFromItsFile) {

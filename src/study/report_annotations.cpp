@@ -2,11 +2,14 @@
 #include <map>
 
 #include "core/csv.h"
+#include "core/file.h"
 #include "stats/describe.h"
 #include "study/report_sections.h"
 
 namespace residuum::study {
 namespace {
+
+constexpr std::size_t most_pictures = 4;  // of masks that may be flipped
 
 struct Source {
   std::size_t patients = 0, with = 0, without = 0;
@@ -26,6 +29,7 @@ void add_annotations(report::Section& section, const Context& context) {
   const auto table = CsvTable::read(context.run().annotations_table());
   std::map<std::string, Source> sources;
   std::string flipped;
+  std::vector<report::Image> pictures;
   report::Table refused{"Masks that were refused; their patients were taken as not outlined",
                         {"patient", "reason"},
                         {},
@@ -36,7 +40,13 @@ void add_annotations(report::Section& section, const Context& context) {
       continue;
     }
     if (const auto& flip = table.cell(row, "better_flipped"); !flip.empty()) {
-      flipped += fmt::format("{}{} ({})", flipped.empty() ? "" : ", ", table.cell(row, "patient"), flip);
+      const auto& patient = table.cell(row, "patient");
+      flipped += fmt::format("{}{} ({})", flipped.empty() ? "" : ", ", patient, flip);
+      if (pictures.size() < most_pictures) {
+        pictures.push_back(
+            {fmt::format("Patient {}: the radiologist's mask as it is, and mirrored {}.", patient, flip),
+             read_file(context.run().flip_picture(patient)), "mask as it is and mirrored"});
+      }
     }
     auto& source = sources[table.cell(row, "source")];
     const auto number = [&](const char* column) { return table.number(row, column).value_or(0); };
@@ -63,6 +73,7 @@ void add_annotations(report::Section& section, const Context& context) {
         "These masks fit their image markedly better mirrored and may have been saved flipped (stages/check/flip-ID.png "
         "shows both; nothing was changed): " +
         flipped + "."});
+    for (auto& picture : pictures) section.blocks.push_back(std::move(picture));
   }
   if (!refused.rows.empty()) section.blocks.push_back(refused);
 }
