@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/parallel.h"
+#include "nn/avx512_bf16.h"
 
 namespace residuum::nn {
 namespace {
@@ -93,7 +94,8 @@ Compute set_up_compute(const ComputeOptions& options) {
 }
 
 Compute training_compute(const std::string& network, Compute compute) {
-  if (compute.device == "cpu" && network == "efficientnet_b0") compute.precision = Precision::fp32;
+  const bool slow = network == "efficientnet_b0" && !has_avx512_bf16();  // depthwise_gradient.h
+  if (compute.device == "cpu" && slow) compute.precision = Precision::fp32;
   return compute;
 }
 

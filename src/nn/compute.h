@@ -26,8 +26,8 @@ struct Compute {
 // Errors: input, for an unknown device or precision, or a GPU that is not there.
 Compute set_up_compute(const ComputeOptions& options);
 
-// What a network of that name trains in where `compute` is asked for: float32 on processors for one whose
-// gradients are slower in bf16 there (efficientnet_b0: depthwise convolutions).
+// What a network of that name trains in where `compute` is asked for: float32 for efficientnet_b0 on
+// processors without AVX-512-BF16, where its depthwise gradients are slower in bf16.
 Compute training_compute(const std::string& network, Compute compute);
 
 // "LibTorch 1.13.1, oneDNN, 2 threads, cpu, bf16": for run.json and the report.

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "nn/avx512_bf16.h"
+#include "nn/depthwise_gradient.h"
 #include "nn/weight_gradient.h"
 
 namespace residuum::nn {
@@ -59,6 +60,14 @@ bool is_wide_map_of_few_channels(const Window& window, const torch::Tensor& x, I
          at::get_num_threads() <= most_threads;
 }
 
+Index groups_of(const torch::Tensor& x, const torch::Tensor& weight) {
+  return x.size(1) / weight.size(1);
+}
+
+bool is_depthwise(const torch::Tensor& x, const torch::Tensor& weight) {
+  return weight.size(1) == 1 && weight.size(0) == x.size(1) && x.size(1) > 1;
+}
+
 // Along one axis of length `size`, the tap at `shift` reads [from, from + length) for the outputs [to, to +
 // length).
 struct Overlap {
@@ -96,7 +105,7 @@ struct Trained : torch::autograd::Function<Trained> {
     save(window, context);
     if (!is_product(window, x)) {
       return torch::conv2d(x, narrowed, bias ? bias->to(type) : torch::Tensor(), both(window.stride),
-                           both(window.padding), both(window.dilation));
+                           both(window.padding), both(window.dilation), groups_of(x, weight));
     }
     const auto y = torch::mm(as_matrix(x), narrowed.flatten(1).t());
     if (bias) y.add_(bias->to(type));
@@ -151,6 +160,11 @@ struct Trained : torch::autograd::Function<Trained> {
     if (is_product(window, x)) {
       return torch::mm(as_matrix(slopes).t(), as_matrix(x)).unsqueeze(2).unsqueeze(3);
     }
+    if (is_depthwise(x, weight)) {
+      const auto gradient = torch::empty({x.size(1), 1, window.kernel.height, window.kernel.width});
+      depthwise_weight_gradient(as_pixels(x), as_pixels(slopes), window, gradient.data_ptr<float>());
+      return gradient;
+    }
     const bool dilated = many_taps_meet_padding(window, x);
     const bool pairs = x.scalar_type() == torch::kBFloat16 && has_avx512_bf16();
     if (pairs && (dilated || is_wide_map_of_few_channels(window, x, slopes.size(1)))) {
@@ -169,7 +183,8 @@ struct Trained : torch::autograd::Function<Trained> {
                                                                             const Window& window,
                                                                             std::array<bool, 3> wanted) {
     return at::convolution_backward(slopes, x, weight, c10::nullopt, both(window.stride),
-                                    both(window.padding), both(window.dilation), false, {0, 0}, 1, wanted);
+                                    both(window.padding), both(window.dilation), false, {0, 0},
+                                    groups_of(x, weight), wanted);
   }
 };
 
@@ -181,13 +196,20 @@ Convolution::Convolution(const torch::nn::Conv2dOptions& wanted)
   // std::get_if, or c10's in LibTorch 1.13, whose variant the padding is.
   const auto* const padding = get_if<torch::ExpandingArray<2>>(&wanted.padding());
   if (padding) window_.padding = pair_of(*padding);
-  plain_ = padding && wanted.groups() == 1 && get_if<torch::enumtype::kZeros>(&wanted.padding_mode());
+  const bool zeros = padding && get_if<torch::enumtype::kZeros>(&wanted.padding_mode());
+  plain_ = zeros && wanted.groups() == 1;
+  depthwise_ = zeros && wanted.groups() > 1 && wanted.groups() == wanted.in_channels() &&
+               wanted.in_channels() == wanted.out_channels();
 }
 
 bool Convolution::gains(const torch::Tensor& x) const {
-  if (!plain_ || !is_training() || !x.device().is_cpu() || x.dim() != 4 ||
+  if ((!plain_ && !depthwise_) || !is_training() || !x.device().is_cpu() || x.dim() != 4 ||
       !x.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
     return false;
+  }
+  if (depthwise_) {
+    return x.scalar_type() == torch::kBFloat16 && window_.kernel == Pair{5, 5} &&
+           window_.dilation == Pair{1, 1} && has_avx512_bf16();
   }
   if (x.scalar_type() != torch::kBFloat16) {
     return x.scalar_type() == weight.scalar_type() && many_taps_meet_padding(window_, x);

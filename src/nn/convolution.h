@@ -3,7 +3,8 @@
 // - 1 x 1 kernels on few pixels, which are products of matrices, pixels by channels;
 // - gradients where the dilation is so wide that many taps meet padding alone, as in DeepLabv3's pyramid:
 //   forward oneDNN leaves those taps out, back it does not;
-// - weight gradients on wide maps of few channels (weight_gradient.h).
+// - weight gradients on wide maps of few channels (weight_gradient.h), and of depthwise 5 x 5 kernels
+//   (depthwise_gradient.h).
 #pragma once
 
 #include <torch/nn.h>
@@ -21,7 +22,8 @@ class Convolution : public torch::nn::Conv2dImpl {
   bool gains(const torch::Tensor& x) const;
 
   Window window_;
-  bool plain_;  // no groups, padding with zeros by a number
+  bool plain_;      // no groups, padding with zeros by a number
+  bool depthwise_;  // as many groups as channels, padding alike
 };
 
 }  // namespace residuum::nn

@@ -70,6 +70,21 @@ TEST(Convolution, OfManyPixels) {
                    torch::kBFloat16);
 }
 
+TEST(Convolution, Depthwise) {
+  torch::manual_seed(12);
+  for (const int kernel : {3, 5}) {
+    for (const int stride : {1, 2}) {
+      const auto options = torch::nn::Conv2dOptions(40, 40, kernel)
+                               .groups(40)
+                               .stride(stride)
+                               .padding(kernel / 2)
+                               .bias(stride == 1);
+      expect_libtorchs(options, {2, 40, 9, 12}, torch::kBFloat16);
+      expect_libtorchs(options, {2, 40, 9, 12}, torch::kFloat32);
+    }
+  }
+}
+
 // Every case of overlap: all nine taps, a thin rim, rows alone, the centre alone, and the dense path.
 TEST(Convolution, OfTapsThatMeetPadding) {
   torch::manual_seed(1);

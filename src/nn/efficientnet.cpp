@@ -17,12 +17,13 @@ struct Stage {
 constexpr Stage stages[] = {{3, 1, 1, 16, 1},  {3, 2, 6, 24, 2},  {5, 2, 6, 40, 2}, {3, 2, 6, 80, 3},
                             {5, 1, 6, 112, 3}, {5, 2, 6, 192, 4}, {3, 1, 6, 320, 1}};
 
-torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1, int groups = 1) {
-  return torch::nn::Conv2d(torch::nn::Conv2dOptions(inputs, outputs, kernel)
-                               .stride(stride)
-                               .padding(kernel / 2)
-                               .groups(groups)
-                               .bias(false));
+std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, int stride = 1,
+                                         int groups = 1) {
+  return std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, outputs, kernel)
+                                           .stride(stride)
+                                           .padding(kernel / 2)
+                                           .groups(groups)
+                                           .bias(false));
 }
 
 // Whole images' branches are dropped; those kept are enlarged, so that the expectation stays.
@@ -70,9 +71,9 @@ class InvertedResidual : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x) {
     auto y = x;
-    if (!expand_.is_empty()) y = nn::silu(expand_norm_->forward(expand_(y)));
-    y = nn::silu(filter_norm_->forward(filter_(y)));
-    y = project_norm_->forward(project_(weigh_->forward(y)));
+    if (expand_) y = nn::silu(expand_norm_->forward(expand_->forward(y)));
+    y = nn::silu(filter_norm_->forward(filter_->forward(y)));
+    y = project_norm_->forward(project_->forward(weigh_->forward(y)));
     if (!residual_) return y;
     return (is_training() && drop_ > 0 ? drop_path(y, drop_) : y) + x;
   }
@@ -80,7 +81,7 @@ class InvertedResidual : public torch::nn::Module {
  private:
   bool residual_;
   double drop_;
-  torch::nn::Conv2d expand_ = nullptr, filter_ = nullptr, project_ = nullptr;
+  std::shared_ptr<Convolution> expand_, filter_, project_;
   std::shared_ptr<BatchNorm> expand_norm_, filter_norm_, project_norm_;
   std::shared_ptr<SqueezeExcite> weigh_;
 };
@@ -134,7 +135,7 @@ EfficientNetB0::EfficientNetB0(int classes, int channels, double dropout, double
 }
 
 torch::Tensor EfficientNetB0::activation(const torch::Tensor& images) {
-  return conv_head_(blocks_->forward(nn::silu(bn1_->forward(conv_stem_(images)))));
+  return conv_head_->forward(blocks_->forward(nn::silu(bn1_->forward(conv_stem_->forward(images)))));
 }
 
 torch::Tensor EfficientNetB0::features(const torch::Tensor& activation) {

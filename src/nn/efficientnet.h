@@ -9,6 +9,7 @@
 #include <torch/nn.h>
 
 #include "nn/batch_norm.h"
+#include "nn/convolution.h"
 #include "nn/image_classifier.h"
 
 namespace residuum::nn {
@@ -24,10 +25,10 @@ class EfficientNetB0 : public ImageClassifier {
   Traits traits() const override { return {"conv_stem", "classifier", {}}; }
 
  private:
-  torch::nn::Conv2d conv_stem_;
+  std::shared_ptr<Convolution> conv_stem_;
   std::shared_ptr<BatchNorm> bn1_;
   torch::nn::Sequential blocks_;  // one behind the other; registered by stage, as timm names them
-  torch::nn::Conv2d conv_head_;
+  std::shared_ptr<Convolution> conv_head_;
   std::shared_ptr<BatchNorm> bn2_;
   torch::nn::Linear classifier_;
   double dropout_;

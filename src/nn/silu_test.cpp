@@ -17,7 +17,7 @@ TEST(Silu, EqualsLibTorchsInFloat64UpToRounding) {
     y.backward(by);
     return std::pair(y.detach().to(torch::kFloat64), leaf.grad().to(torch::kFloat64));
   };
-  const auto [ours, our_gradient] = run(x, pull, nn::silu);
+  const auto [ours, our_gradient] = run(x, pull, [](const torch::Tensor& t) { return nn::silu(t); });
   const auto [theirs, their_gradient] =
       run(x.to(torch::kFloat64), pull.to(torch::kFloat64), [](const auto& t) { return torch::silu(t); });
   EXPECT_TRUE(torch::allclose(ours, theirs, 1.0 / 256, 1e-12));
