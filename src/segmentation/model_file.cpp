@@ -34,6 +34,11 @@ std::string input_text(const nn::Network& network, const Options& options) {
   return fmt::format("grey of {} neighbouring slices, {}", input_channels(options.neighbours), values);
 }
 
+void describe(nn::TensorFile& file, const CleanUp& clean_up) {
+  file.metadata["min_component_mm3"] = nn::exact_text(clean_up.min_component_mm3);
+  file.metadata["keep_largest"] = std::to_string(clean_up.keep_largest);
+}
+
 }  // namespace
 
 std::string settings_text(const Options& options) {
@@ -76,8 +81,6 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
       {"input", input_text(*networks.front(), options)},
       {"output", "one logit a pixel: tumour, primary or nodes"},
       {"threshold", nn::exact_text(options.threshold)},
-      {"min_component_mm3", nn::exact_text(options.min_component_mm3)},
-      {"keep_largest", std::to_string(options.keep_largest)},
       {"started_from",
        options.pretrained.empty() ? "random weights" : fs::path(options.pretrained).filename().string()},
       {"seed", std::to_string(options.seed)},
@@ -86,7 +89,15 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
       {"validation_dice", nn::exact_text(training.validation_score)},
       {"fitting_patients", joined(fitting)},
       {"validation_patients", joined(validation)}};
+  describe(file, clean_up_of(options));
   nn::write_safetensors(path, file);
+}
+
+void copy_model(const fs::path& from, const fs::path& to, const CleanUp& clean_up) {
+  auto file = nn::read_safetensors(from);
+  nn::require_kind(file, kind, from.string());
+  describe(file, clean_up);
+  nn::write_safetensors(to, file);
 }
 
 Model read_model(const fs::path& path) {
@@ -112,8 +123,8 @@ Model read_model(const fs::path& path) {
   }
   model.test_flips = flag("test_flips");
   model.threshold = nn::metadata_number(file, "threshold", 0, 1, where);
-  model.min_component_mm3 = nn::metadata_number(file, "min_component_mm3", 0, 1e9, where);
-  model.keep_largest = nn::metadata_integer(file, "keep_largest", 0, 1000, where);
+  model.clean_up.min_component_mm3 = nn::metadata_number(file, "min_component_mm3", 0, 1e9, where);
+  model.clean_up.keep_largest = nn::metadata_integer(file, "keep_largest", 0, 1000, where);
   for (std::size_t fold = 0; fold < folds; ++fold) {
     const auto start = prefix(fold, folds);
     nn::TensorFile own;

@@ -13,8 +13,8 @@ struct Model {
   int image_size = 0, neighbours = 0;
   Extent frame;
   bool whole_image = false, unit_input = false, z_scores = false, bias_correction = false, test_flips = false;
-  double threshold = 0.5, min_component_mm3 = 0;
-  int keep_largest = 0;
+  double threshold = 0.5;
+  CleanUp clean_up;
 };
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -102,10 +103,21 @@ Training train(const cohort::TrainingCohort& training, const Loader& load, const
                const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
                const SliceCache& cache);
 
+// What is done to predictions by rules, so that training does not depend on it.
+struct CleanUp {
+  double min_component_mm3 = 0;
+  int keep_largest = 0;
+};
+CleanUp clean_up_of(const Options& options);
+
+// `from` with another clean-up as `to`. Errors: input, for no segmentation model.
+void copy_model(const fs::path& from, const fs::path& to, const CleanUp& clean_up);
+
 class Segmenter {
  public:
+  // Cleans up as the model says, or as `other` does.
   // Errors: input, for a file that is not a segmentation model of this program.
-  Segmenter(const fs::path& model, const nn::Compute& compute);
+  Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other = {});
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;
 

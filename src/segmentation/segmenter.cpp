@@ -16,8 +16,13 @@ struct Segmenter::State {
   std::vector<learn::Predictor> predictors;
 };
 
-Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute)
+CleanUp clean_up_of(const Options& options) {
+  return {options.min_component_mm3, options.keep_largest};
+}
+
+Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other)
     : state_(std::make_unique<State>(State{read_model(model), {}})) {
+  if (other) state_->model.clean_up = *other;
   for (const auto& network : state_->model.networks) {
     nn::place(*network, compute);
     network->eval();
@@ -50,8 +55,8 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
               mask.labels.begin() + static_cast<std::ptrdiff_t>(k * geometry.slice_voxels()));
   }
   static_assert(imaging::primary_tumour == 1, "a pixel of tumour is written as the truth of a comparison");
-  imaging::remove_small_components(mask, model.min_component_mm3,
-                                   static_cast<std::size_t>(model.keep_largest));
+  imaging::remove_small_components(mask, model.clean_up.min_component_mm3,
+                                   static_cast<std::size_t>(model.clean_up.keep_largest));
   return mask;
 }
 

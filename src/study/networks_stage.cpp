@@ -1,14 +1,36 @@
 #include "cohort/split.h"
-#include "core/csv.h"
 #include "core/error.h"
-#include "imaging/mask_file.h"
 #include "study/images.h"
 #include "study/patient_work.h"
 #include "study/segmentation_choice.h"
+#include "study/segmentation_scores.h"
 #include "study/stages.h"
 #include "study/test_access.h"
 
 namespace residuum::study {
+namespace {
+
+// The chosen network's scores are there already, by the stage "masks".
+std::vector<fs::path> score_network(const Context& context, const std::string& network,
+                                    const std::vector<cohort::Patient>& patients) {
+  const auto& run = context.run();
+  const segmentation::Segmenter segmenter(run.network_model(network), context.compute,
+                                          segmentation::clean_up_of(context.settings.segmentation));
+  const auto results = for_each_patient(
+      run.stage("networks") / "work" / network, "test patients, " + network, patients, 1,
+      [&](const cohort::Patient& patient) {
+        const auto image = load_normalised(patient);
+        return score_masks(segmenter.predict(image),
+                           load_reference_mask(patient, image.geometry, context.include_nodes()));
+      });
+  std::vector<PatientScores> scores;
+  for (std::size_t i = 0; i < patients.size(); ++i) scores.push_back({patients[i].id, results[i]});
+  const std::vector<fs::path> files{run.network_scores(network), run.network_slice_scores(network)};
+  write_scores(files[0], files[1], scores);
+  return files;
+}
+
+}  // namespace
 
 void networks_stage(Context& context) {
   const auto& run = context.run();
@@ -29,25 +51,12 @@ void networks_stage(Context& context) {
     }
     record_test_access(run, "networks", inputs, patients.size(), "masks of every network tried scored");
     const auto chosen = read_choice(run).chosen;
-    CsvTable table({"network", "patient", "dice"});
+    std::vector<fs::path> outputs;
     for (const auto& name : networks) {
-      // The chosen network's masks are there already.
-      std::optional<segmentation::Segmenter> segmenter;
-      if (name != chosen) segmenter.emplace(run.network_model(name), context.compute);
-      const auto results = for_each_patient(
-          run.stage("networks") / "work" / name, "test patients, " + name, patients, 1,
-          [&](const cohort::Patient& patient) -> Json {
-            const auto image = load_normalised(patient);
-            const auto mask = segmenter ? segmenter->predict(image)
-                                        : imaging::read_mask(run.mask(patient.id), image.geometry);
-            return segmentation::dice(mask,
-                                      load_reference_mask(patient, image.geometry, context.include_nodes()));
-          });
-      for (std::size_t i = 0; i < patients.size(); ++i)
-        table.add_row({name, patients[i].id, fmt::format("{:.6f}", results[i].get<double>())});
+      if (name == chosen) continue;
+      for (auto& file : score_network(context, name, patients)) outputs.push_back(std::move(file));
     }
-    table.write(run.network_scores());
-    return std::vector<fs::path>{run.network_scores()};
+    return outputs;
   });
 }
 

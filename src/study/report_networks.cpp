@@ -1,13 +1,14 @@
 // The networks that the segmentation tried: Dice per epoch (the article's Figure 5), what each reached, which
 // goes on, and what splitting by image adds.
 #include <algorithm>
-#include <numeric>
 
 #include "core/error.h"
+#include "core/random.h"
 #include "report/figures.h"
 #include "study/model_description.h"
 #include "study/report_sections.h"
 #include "study/segmentation_choice.h"
+#include "study/segmentation_scores.h"
 #include "study/with_interval.h"
 
 namespace residuum::study {
@@ -119,35 +120,41 @@ std::string number(double value) {
   return fmt::format("{:.3f}", value);
 }
 
-std::vector<std::string> test_cells(const std::vector<NetworkScore>& scores, const std::string& network) {
-  for (const auto& score : scores) {
-    if (score.network != network || score.dice.empty()) continue;
-    auto sorted = score.dice;
-    std::sort(sorted.begin(), sorted.end());
-    const auto count = sorted.size();
-    const double mean = std::accumulate(sorted.begin(), sorted.end(), 0.0) / static_cast<double>(count);
-    const double median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
-    return {number(mean), number(median), number(sorted.front()), number(sorted.back())};
-  }
-  return {"none", "none", "none", "none"};
+std::string with(double value, const std::optional<Interval>& interval) {
+  return interval ? with_interval(value, interval->low, interval->high) : number(value);
+}
+
+// The network's test Dice, and by how much it is above the chosen one's.
+std::vector<std::string> test_cells(const Context& context, const SegmentationChoice& choice,
+                                    const std::string& network) {
+  const auto seed = derive_seed(context.settings.seed, "segmentation scores");
+  const auto own = score_files(context.run(), choice, network).patients;
+  const auto chosen = score_files(context.run(), choice, choice.chosen).patients;
+  const auto dice = summarise_score(own, "dice", seed);
+  if (dice.defined == 0) return {"none", "none", "none", "none"};
+  const auto difference = summarise_difference(own, chosen, "dice", seed);
+  return {with(dice.mean, dice.by_patient), number(dice.median),
+          fmt::format("{:.3f} to {:.3f}", dice.lowest, dice.highest),
+          network == choice.chosen ? "goes on" : with(difference.mean, difference.by_patient)};
 }
 
 report::Table networks_table(const Context& context, const SegmentationChoice& choice,
                              const std::string& leak) {
-  const auto scores = read_network_scores(context.run());
-  const auto patients = scores.empty() ? 0 : scores.front().dice.size();
   report::Table table{
       fmt::format(
-          "The networks of the segmentation. Validation: {} at the epochs kept; test: Dice over the whole "
-          "volume of {} outlined test patients, which no choice rests on; minutes of training; without intervals",
-          score_of(context.settings.segmentation), patients),
-      {"network", "epoch kept", "validation Dice", "test mean", "median", "lowest", "highest", "minutes"},
+          "The networks of the segmentation. Validation: {} at the epochs kept, without an interval; test: Dice over "
+          "the whole volume of the outlined test patients, which no choice rests on, mean with the 95% interval of 2000 "
+          "bootstrap draws of patients, and the mean of the patients' differences from the network that goes on; "
+          "minutes of training",
+          score_of(context.settings.segmentation)),
+      {"network", "epoch kept", "validation Dice", "test mean (95% interval)", "median", "range",
+       "difference", "minutes"},
       {},
       "segmentation-networks",
       leak};
   for (const auto& tried : choice.networks) {
     std::vector<std::string> row{tried.network, epochs_of(tried), number(tried.validation_dice)};
-    for (auto& cell : test_cells(scores, tried.network)) row.push_back(std::move(cell));
+    for (auto& cell : test_cells(context, choice, tried.network)) row.push_back(std::move(cell));
     row.push_back(fmt::format("{:.1f}", minutes_of(tried)));
     table.rows.push_back(std::move(row));
   }

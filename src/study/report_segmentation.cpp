@@ -41,6 +41,26 @@ report::Image picture_of(const Context& context, const DiceScore& score, const s
       imaging::encode_png(picture), rank + " segmentation of a test patient"};
 }
 
+std::string in_an_id(std::string network) {
+  std::ranges::replace(network, '_', '-');
+  return network;
+}
+
+// Of the network that goes on, then of the others.
+void add_scores(report::Section& section, const Context& context) {
+  const auto choice = read_choice(context.run());
+  const auto add = [&](const std::string& network, const std::string& id) {
+    const auto files = score_files(context.run(), choice, network);
+    section.blocks.push_back(
+        segmentation_scores_table(files.patients, files.slices,
+                                  derive_seed(context.settings.seed, "segmentation scores"), network, id));
+  };
+  add(choice.chosen, "segmentation-scores");
+  for (const auto& tried : choice.networks) {
+    if (tried.network != choice.chosen) add(tried.network, "segmentation-scores-" + in_an_id(tried.network));
+  }
+}
+
 }  // namespace
 
 report::Section segmentation_section(const Context& context) {
@@ -69,9 +89,7 @@ report::Section segmentation_section(const Context& context) {
       {{std::to_string(summary.patients), number(summary.mean), number(summary.median),
         number(summary.lowest), number(summary.highest)}},
       "dice"});
-  section.blocks.push_back(segmentation_scores_table(
-      context.run().dice_table(), context.run().slice_dice_table(),
-      derive_seed(context.settings.seed, "segmentation scores"), read_choice(context.run()).chosen));
+  add_scores(section, context);
   section.blocks.push_back(picture_of(context, worst, "Lowest Dice"));
   if (scores.size() > 2) section.blocks.push_back(picture_of(context, median, "Median Dice"));
   if (scores.size() > 1) section.blocks.push_back(picture_of(context, best, "Highest Dice"));

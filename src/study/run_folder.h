@@ -42,7 +42,11 @@ struct RunFolder {
     return stage("segmentation-" + network) / "history.json";
   }
   fs::path segmentation_choice() const { return stage("segmentation") / "choice.json"; }
-  fs::path network_scores() const { return stage("networks") / "dice.csv"; }
+  // Of a network that was tried and does not go on, as dice_table() and slice_dice_table() are of the other.
+  fs::path network_scores(const std::string& network) const { return stage("networks") / (network + ".csv"); }
+  fs::path network_slice_scores(const std::string& network) const {
+    return stage("networks") / (network + "-slices.csv");
+  }
   fs::path leak() const { return stage("leak") / "leak.json"; }
   fs::path slice_cache() const { return root / "cache" / "slices"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/csv.h"
 #include "core/error.h"
 #include "core/json.h"
 
@@ -42,16 +41,9 @@ SegmentationChoice read_choice(const RunFolder& run) {
   return choice;
 }
 
-std::vector<NetworkScore> read_network_scores(const RunFolder& run) {
-  std::vector<NetworkScore> scores;
-  if (!fs::exists(run.network_scores())) return scores;
-  const auto table = CsvTable::read(run.network_scores());
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    const auto network = table.cell(row, "network");
-    if (scores.empty() || scores.back().network != network) scores.push_back({network, {}});
-    scores.back().dice.push_back(table.number(row, "dice").value_or(0));
-  }
-  return scores;
+ScoreFiles score_files(const RunFolder& run, const SegmentationChoice& choice, const std::string& network) {
+  if (network == choice.chosen) return {run.dice_table(), run.slice_dice_table()};
+  return {run.network_scores(network), run.network_slice_scores(network)};
 }
 
 std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run) {

@@ -33,12 +33,11 @@ const TriedNetwork& best_of(const std::vector<TriedNetwork>& networks);
 // Errors: input, naming the file that is missing or damaged.
 SegmentationChoice read_choice(const RunFolder& run);
 
-// Test Dice by network, mean over the outlined test patients; where several were tried (stage "networks").
-struct NetworkScore {
-  std::string network;
-  std::vector<double> dice;  // one a patient
+// A tried network's scores on the outlined test patients, by patient and by slice (segmentation_scores.h).
+struct ScoreFiles {
+  fs::path patients, slices;
 };
-std::vector<NetworkScore> read_network_scores(const RunFolder& run);
+ScoreFiles score_files(const RunFolder& run, const SegmentationChoice& choice, const std::string& network);
 
 // Of the stage "leak"; empty where it was not asked for.
 std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run);

@@ -154,6 +154,24 @@ ScoreSummary summarise_score(const fs::path& patients, const std::string& column
   return summarise(read_values(patients, column), column, seed);
 }
 
+std::size_t sum_of(const fs::path& patients, const std::string& column) {
+  double sum = 0;
+  for (const double value : read_values(patients, column).values) sum += value;
+  return static_cast<std::size_t>(std::lround(sum));
+}
+
+ScoreSummary summarise_difference(const fs::path& patients, const fs::path& less, const std::string& column,
+                                  std::uint64_t seed) {
+  auto read = read_values(patients, column);
+  const auto other = read_values(less, column);
+  if (read.patients != other.patients) {
+    throw input_error("{} and {}: column {} is not of the same patients", patients.string(), less.string(),
+                      column);
+  }
+  for (std::size_t i = 0; i < read.values.size(); ++i) read.values[i] -= other.values[i];
+  return summarise(read, column, seed);
+}
+
 ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed) {
   const auto read = read_values(slices, "dice");
   auto summary = summarise(read, "dice", seed);

@@ -45,8 +45,17 @@ struct ScoreSummary {
 ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed);
 ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed);
 
-// Every score of both files, one a row. `of`: whose masks, as in "deeplabv3_resnet50", for the caption.
+// Of the differences, patient by patient, of a column of one file less the same of the other.
+// Errors: as above; for files of other patients.
+ScoreSummary summarise_difference(const fs::path& patients, const fs::path& less, const std::string& column,
+                                  std::uint64_t seed);
+
+// Of a column of counts.
+std::size_t sum_of(const fs::path& patients, const std::string& column);
+
+// Every score of both files, one a row. `of`: whose masks, as in "deeplabv3_resnet50", for the caption; `id`:
+// report::Table's.
 report::Table segmentation_scores_table(const fs::path& patients, const fs::path& slices, std::uint64_t seed,
-                                        const std::string& of);
+                                        const std::string& of, const std::string& id);
 
 }  // namespace residuum::study

@@ -1,6 +1,7 @@
 // The report's table of segmentation scores.
 #include "study/segmentation_scores.h"
 
+#include "core/csv.h"
 #include "study/with_interval.h"
 
 namespace residuum::study {
@@ -39,22 +40,31 @@ std::vector<std::string> row_of(const std::string& name, const std::string& unit
           fmt::format("{:.3f} to {:.3f}", summary.lowest, summary.highest)};
 }
 
+std::size_t empty_in_both(const fs::path& patients) {
+  const auto table = CsvTable::read(patients);
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < table.row_count(); ++row)
+    count += table.number(row, "predicted_ml") == 0 && table.number(row, "reference_ml") == 0;
+  return count;
+}
+
 }  // namespace
 
 report::Table segmentation_scores_table(const fs::path& patients, const fs::path& slices, std::uint64_t seed,
-                                        const std::string& of) {
+                                        const std::string& of, const std::string& id) {
   report::Table table{
       fmt::format(
           "Scores of the masks of {} against the radiologist's, outlined test patients, tumour of all labels that are "
           "used. Mean with the 95% interval of 2000 bootstrap draws of patients (percentiles; a patient's slices stay "
-          "together). A slice counts where either mask has tumour; Dice of two empty masks is 1. Distances are in mm "
-          "between voxel surfaces and not defined to an empty mask; lesions are connected components, found where a "
+          "together). A slice counts where either mask has tumour; the {} without in both do not. A patient without "
+          "tumour in both has a Dice of 1: {} of them. Distances are in mm between the centres of voxels at the surface, "
+          "each of which counts alike (surface Dice, too), and not defined to an empty mask; lesions are connected components, found where a "
           "voxel overlaps (Metrics Reloaded). The article's interval is mean +- 1.96 SD / sqrt(slices), which takes "
           "slices of one patient for independent.",
-          of),
+          of, sum_of(patients, "slices_empty_in_both"), empty_in_both(patients)),
       {"score", "unit", "n", "mean (95% interval)", "median", "range"},
       {},
-      "segmentation-scores"};
+      id};
   for (const auto& [column, name] : shown) {
     table.rows.push_back(row_of(name, "patient", summarise_score(patients, column, seed)));
   }

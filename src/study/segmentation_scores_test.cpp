@@ -71,7 +71,7 @@ TEST_F(SegmentationScores, MeansCarryTheirIntervals) {
 }
 
 TEST_F(SegmentationScores, TableHasEveryScoreAndBothIntervals) {
-  const auto table = segmentation_scores_table(patients_, slices_, 1, "unet");
+  const auto table = segmentation_scores_table(patients_, slices_, 1, "unet", "scores");
   ASSERT_EQ(table.rows.size(), 11u);
   for (const auto& row : table.rows) EXPECT_EQ(row.size(), table.columns.size());
   EXPECT_NE(table.caption.find("unet"), std::string::npos);
@@ -82,7 +82,25 @@ TEST_F(SegmentationScores, TableHasEveryScoreAndBothIntervals) {
 TEST_F(SegmentationScores, OfOnePatientHaveNoInterval) {
   write_scores(patients_, slices_, {{"P1", score_masks(bar(0, 4, 1), bar(1, 4, 1))}});
   EXPECT_FALSE(summarise_score(patients_, "dice", 1).by_patient);
-  EXPECT_EQ(segmentation_scores_table(patients_, slices_, 1, "unet").rows.size(), 10u);
+  EXPECT_EQ(segmentation_scores_table(patients_, slices_, 1, "unet", "scores").rows.size(), 10u);
+}
+
+TEST_F(SegmentationScores, OfTwoNetworksAreComparedPatientByPatient) {
+  const auto other = folder_.path() / "other.csv";
+  write_scores(
+      other, slices_,
+      {{"P1", score_masks(bar(1, 4, 1), bar(1, 4, 1))}, {"P2", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
+  write_scores(
+      patients_, slices_,
+      {{"P1", score_masks(bar(0, 4, 1), bar(1, 4, 1))}, {"P2", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
+  const auto apart = summarise_difference(patients_, other, "dice", 1);
+  EXPECT_EQ(apart.defined, 2u);
+  EXPECT_NEAR(apart.mean, (summarise_score(patients_, "dice", 1).mean - 1), 1e-6);
+  EXPECT_LT(apart.lowest, 0);
+  EXPECT_NEAR(apart.highest, 0, 1e-9);
+  write_scores(other, slices_, {{"P1", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
+  test::expect_error([&] { summarise_difference(patients_, other, "dice", 1); },
+                     {"dice.csv", "other.csv", "not of the same patients"});
 }
 
 }  // namespace

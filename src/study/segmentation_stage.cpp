@@ -10,7 +10,8 @@ namespace {
 
 Json inputs_of(const Context& context, const segmentation::Options& options) {
   auto settings = to_json(options);
-  settings.erase("leak_check");  // a stage of its own
+  for (const char* of_other_stages : {"leak_check", "min_component_mm3", "keep_largest"})
+    settings.erase(of_other_stages);
   return {{"split", context.digests.at("split")},
           {"check", context.digests.at("check")},
           {"options", settings},
@@ -56,7 +57,10 @@ void train_network(Context& context, const segmentation::Options& options) {
 }
 
 void choose_network(Context& context, const std::vector<std::string>& networks) {
-  Json inputs = {{"networks", networks}};
+  const auto clean_up = segmentation::clean_up_of(context.settings.segmentation);
+  Json inputs = {{"networks", networks},
+                 {"min_component_mm3", clean_up.min_component_mm3},
+                 {"keep_largest", clean_up.keep_largest}};
   for (const auto& name : networks) inputs["stages"][name] = context.digests.at(stage_of(name));
   context.stage("segmentation", inputs, [&] {
     const auto& run = context.run();
@@ -67,9 +71,7 @@ void choose_network(Context& context, const std::vector<std::string>& networks) 
       log_info("segmentation: {} goes on, with the highest validation Dice ({:.4f})", best.network,
                best.validation_dice);
     }
-    write_file_with(run.segmentation_model(), [&](const fs::path& temporary) {
-      fs::copy_file(run.network_model(best.network), temporary, fs::copy_options::overwrite_existing);
-    });
+    segmentation::copy_model(run.network_model(best.network), run.segmentation_model(), clean_up);
     write_json(run.segmentation_choice(), {{"chosen", best.network}, {"networks", networks}});
     return std::vector<fs::path>{run.segmentation_model(), run.segmentation_choice()};
   });

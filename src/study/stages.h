@@ -35,7 +35,8 @@ void masks_stage(Context& context);
 // series. stages/dicom-seg/*.dcm
 void dicom_seg_stage(Context& context);
 
-// Where several networks were tried: the Dice of each on the outlined test patients. stages/networks/dice.csv
+// Where several networks were tried: the scores on the outlined test patients of those that do not go on.
+// stages/networks/NETWORK.csv, NETWORK-slices.csv
 void networks_stage(Context& context);
 
 // Tumour rectangles cut out, one PNG a slice. stages/rectangles/, tables/no_tumour.csv
