@@ -9,6 +9,8 @@
 #include "core/csv.h"
 #include "core/json.h"
 #include "imaging/annotation.h"
+#include "imaging/components.h"
+#include "imaging/mask_file.h"
 #include "imaging/series.h"
 #include "page.h"
 #include "planted.h"
@@ -325,6 +327,29 @@ TEST_F(MainJobSlow, RefusesModelsInEachOthersPlace) {
   EXPECT_NE(predicted.output.find("the model of IC+CCRT, not of CCRT"), std::string::npos)
       << predicted.output;
   fs::remove_all(swapped);
+}
+
+TEST(ChangedStudySlow, AnotherCleanUpOfMasksTrainsNoSegmentation) {
+  const test::TinyStudy tiny(test::light_networks);
+  ASSERT_EQ(residuum_command("run " + tiny.study() + test::one_thread).exit_code, 0);
+  const auto trained = sha256_of_file(tiny.run() / "stages" / "segmentation-unet16" / "model.safetensors");
+  const auto settings = fs::path(tiny.study()) / "study.toml";
+  auto text = read_file(settings);
+  const std::string table = "[segmentation]\n";
+  ASSERT_NE(text.find(table), std::string::npos);
+  write_file(settings, text.insert(text.find(table) + table.size(), "keep_largest = 1\n"));
+  const auto again = residuum_command("run " + tiny.study() + test::one_thread);
+  ASSERT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_EQ(again.output.find("segmentation-unet16: started"), std::string::npos) << again.output;
+  EXPECT_NE(again.output.find("masks: started"), std::string::npos) << again.output;
+  EXPECT_EQ(sha256_of_file(tiny.run() / "stages" / "segmentation-unet16" / "model.safetensors"), trained);
+  EXPECT_NE(read_file(tiny.run() / "report.html").find("all but the 1 largest"), std::string::npos);
+  for (const auto& id : test::patients_of(tiny.run(), "test")) {
+    const auto image = imaging::read_image(fs::path(tiny.study()) / "images" / id);
+    const auto mask =
+        imaging::read_mask(tiny.run() / "stages" / "masks" / (id + ".nii.gz"), image.volume.geometry);
+    EXPECT_LE(imaging::find_components(mask).voxels.size(), 1u) << id;
+  }
 }
 
 TEST(ChangedStudySlow, AnAlteredMaskIsSeenAndAFailureTellsNoPathInRunJson) {

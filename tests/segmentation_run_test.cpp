@@ -1,6 +1,6 @@
 // The segmentation's less usual settings together, from DICOM to the report: planned image size and batch,
-// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no tumour in
-// anybody.
+// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no
+// tumour in anybody.
 #include <algorithm>
 #include <set>
 
@@ -65,13 +65,14 @@ TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
   EXPECT_EQ(plan["image_size"].get<int>(), 128);
   const auto batch = plan["batch"].get<int>();
   const auto report = read_file(tiny_->run() / "report.html");
-  for (const auto& part : {std::string("128 x 128 pixels"), fmt::format("batch {}, 1 epochs", batch),
-                           std::string("Image size and batch were planned"), std::string("Deep supervision"),
-                           std::string("DICOM segmentation objects, too")}) {
+  for (const auto& part :
+       {std::string("with 128 pixels on its longer side"), fmt::format("batch {}, 1 epochs", batch),
+        std::string("Image size and batch were planned"), std::string("Deep supervision"),
+        std::string("DICOM segmentation objects, too")}) {
     EXPECT_NE(report.find(part), std::string::npos) << part;
   }
   const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
-  EXPECT_NE(card.find("128 x 128 pixels"), std::string::npos) << card;
+  EXPECT_NE(card.find("with 128 pixels on its longer side"), std::string::npos) << card;
 }
 
 TEST_F(SegmentationRunSlow, TakesTheRefusedMasksPatientAsNotOutlined) {
@@ -148,6 +149,48 @@ TEST_F(SegmentationRunSlow, PredictsANewPatientWithoutTumour) {
     }
   }
   EXPECT_EQ(compared, 2u);
+}
+
+// The one of higher validation Dice goes on, the other is scored on the same test patients.
+TEST(SegmentationNetworksSlow, AreBothScoredOnTheTestPatients) {
+  const test::TinyStudy tiny(
+      "[rectangle]\nno_tumour = \"whole_body\"\n"
+      "[segmentation]\nnetworks = [\"deeplabv3_resnet50\", \"unet16\"]\nimage_size = 48\nepochs = 2\n"
+      "threshold = 0.3\n[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 1\nfolds = 1\n");
+  const auto ran = residuum_command("run " + tiny.study());
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  const auto stages = tiny.run() / "stages";
+  const auto validation = [&](const std::string& network) {
+    return read_json(stages / ("segmentation-" + network) / "history.json")["validation_dice"].get<double>();
+  };
+  const bool deeplab = validation("deeplabv3_resnet50") >= validation("unet16");
+  const std::string chosen = deeplab ? "deeplabv3_resnet50" : "unet16";
+  const std::string other = deeplab ? "unet16" : "deeplabv3_resnet50";
+  EXPECT_EQ(read_json(stages / "segmentation" / "choice.json")["chosen"], chosen);
+
+  const auto of_chosen = CsvTable::read(stages / "masks" / "dice.csv");
+  const auto of_other = CsvTable::read(stages / "networks" / (other + ".csv"));
+  EXPECT_EQ(of_other.columns(), of_chosen.columns());
+  ASSERT_EQ(of_other.row_count(), of_chosen.row_count());
+  ASSERT_GT(of_other.row_count(), 2u);
+  const auto test_ids = test::patients_of(tiny.run(), "test");
+  double sum = 0, apart = 0;
+  for (std::size_t row = 0; row < of_other.row_count(); ++row) {
+    EXPECT_EQ(of_other.cell(row, "patient"), of_chosen.cell(row, "patient"));
+    EXPECT_TRUE(test_ids.contains(of_other.cell(row, "patient")));
+    EXPECT_EQ(of_other.cell(row, "reference_ml"), of_chosen.cell(row, "reference_ml"));
+    sum += of_other.number(row, "dice").value_or(-1);
+    apart += of_other.number(row, "dice").value_or(-1) - of_chosen.number(row, "dice").value_or(-1);
+  }
+  EXPECT_NE(apart, 0) << "the same masks twice";
+  EXPECT_GT(CsvTable::read(stages / "networks" / (other + "-slices.csv")).row_count(), of_other.row_count());
+
+  const auto report = read_file(tiny.run() / "report.html");
+  const auto count = static_cast<double>(of_other.row_count());
+  for (const auto& part : {fmt::format("{:.3f} (", sum / count), fmt::format("{:.3f} (", apart / count),
+                           std::string("goes on"), "Scores of the masks of " + other}) {
+    EXPECT_NE(report.find(part), std::string::npos) << part;
+  }
 }
 
 }  // namespace
