@@ -334,6 +334,8 @@ TEST(ChangedStudySlow, AnotherCleanUpOfMasksTrainsNoSegmentation) {
   ASSERT_EQ(residuum_command("run " + tiny.study() + test::one_thread).exit_code, 0);
   const auto trained = sha256_of_file(tiny.run() / "stages" / "segmentation-unet16" / "model.safetensors");
   const auto settings = fs::path(tiny.study()) / "study.toml";
+  const auto model = [&] { return read_file(tiny.run() / "models" / "segmentation.safetensors"); };
+  ASSERT_NE(model().find("\"keep_largest\":\"0\""), std::string::npos);
   auto text = read_file(settings);
   const std::string table = "[segmentation]\n";
   ASSERT_NE(text.find(table), std::string::npos);
@@ -344,6 +346,7 @@ TEST(ChangedStudySlow, AnotherCleanUpOfMasksTrainsNoSegmentation) {
   EXPECT_NE(again.output.find("masks: started"), std::string::npos) << again.output;
   EXPECT_EQ(sha256_of_file(tiny.run() / "stages" / "segmentation-unet16" / "model.safetensors"), trained);
   EXPECT_NE(read_file(tiny.run() / "report.html").find("all but the 1 largest"), std::string::npos);
+  EXPECT_NE(model().find("\"keep_largest\":\"1\""), std::string::npos);
   for (const auto& id : test::patients_of(tiny.run(), "test")) {
     const auto image = imaging::read_image(fs::path(tiny.study()) / "images" / id);
     const auto mask =

@@ -187,7 +187,7 @@ TEST(SegmentationNetworksSlow, AreBothScoredOnTheTestPatients) {
 
   const auto report = read_file(tiny.run() / "report.html");
   const auto count = static_cast<double>(of_other.row_count());
-  for (const auto& part : {fmt::format("{:.3f} (", sum / count), fmt::format("{:.3f} (", apart / count),
+  for (const auto& part : {fmt::format(">{:.3f} ", sum / count), fmt::format(">{:.3f} ", apart / count),
                            std::string("goes on"), "Scores of the masks of " + other}) {
     EXPECT_NE(report.find(part), std::string::npos) << part;
   }

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <optional>
-#include <string>
 
 #include "imaging/volume.h"
 

@@ -185,9 +185,9 @@ Member train_member(const MemberData& data, const Options& options, const nn::Co
   loop.seed = options.seed;
   loop.choose_by_loss = options.epoch != "test";
   loop.checkpoint = checkpoint;
-  loop.fingerprint =
-      sha256(data.fitting.hash() + data.others.hash() + data.watched.hash() +
-             (features ? features->hash() : "") + settings_text(options) + nn::to_string(compute.precision));
+  loop.fingerprint = sha256(data.fitting.hash() + data.others.hash() + data.watched.hash() +
+                            (features ? features->hash() : "") + settings_text(options) +
+                            nn::to_string(compute.precision) + nn::to_string(learning.precision));
   member.history = learn::run_loop(
       *member.network, trainer.optimiser(), loop,
       [&](int epoch, Random& random) { return trainer.epoch(epoch, random); },

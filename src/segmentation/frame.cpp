@@ -72,9 +72,9 @@ torch::Tensor Frame::out_of(const torch::Tensor& map) const {
 Extent common_extent(const std::vector<Extent>& extents, int side) {
   Extent most;
   for (const auto& one : extents) most = {std::max(most.height, one.height), std::max(most.width, one.width)};
-  constexpr std::int64_t multiple = 16;
+  constexpr std::int64_t multiple = 16, least = 32;  // the networks' smallest image: nn/network.cpp
   const auto rounded = [&](std::int64_t length) {
-    return std::min<std::int64_t>((length + multiple - 1) / multiple * multiple, side);
+    return std::min<std::int64_t>(std::max((length + multiple - 1) / multiple * multiple, least), side);
   };
   return {rounded(most.height), rounded(most.width)};
 }

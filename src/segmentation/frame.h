@@ -43,8 +43,8 @@ class Frame {
 };
 
 // A frame that has room for all of them, sides a multiple of 16 (U-Net halves four times)
-// where that is no more than `side`. Heads are longer than wide: a fifth of a square would be computed for
-// nothing.
+// and 32 at least, where that is no more than `side`. Heads are longer than wide: a fifth of a square would
+// be computed for nothing.
 Extent common_extent(const std::vector<Extent>& extents, int side);
 
 // ... x h x w in the middle of ... x height x width zeros. REQUIRES: no larger than `extent`.

@@ -55,6 +55,7 @@ TEST(Frame, HasRoomForAllInMultiplesOf16) {
   EXPECT_EQ(common_extent({{100, 70}, {90, 81}}, 160), (Extent{112, 96}));
   EXPECT_EQ(common_extent({{100, 70}, {90, 81}}, 100), (Extent{100, 96}));
   EXPECT_EQ(common_extent({{64, 64}}, 64), (Extent{64, 64}));
+  EXPECT_EQ(common_extent({{40, 9}}, 40), (Extent{40, 32}));
 }
 
 TEST(Frame, AMapComesBackWhereItWas) {

@@ -66,10 +66,10 @@ struct Options {
 // The options of one of `networks`: it alone and its start. The seed stays: all hold the same patients out.
 Options network_of(const Options& options, const std::string& network);
 
-// Slices that pass through a network together in training: 8 of 256 x 256 pixels, or as many pixels of
-// another size, but two at least, as batch norm needs. Larger batches go in equal parts whose gradients are
-// added up, so that memory does not grow with them; batch norm's statistics and soft Dice are then of each
-// part.
+// Slices that pass through a network together in training: 8 where image_size is 256, and as many pixels of
+// squares of another size, but two at least, as batch norm needs. Larger batches go in equal parts whose
+// gradients are added up, so that memory does not grow with them; batch norm's statistics and soft Dice are
+// then of each part.
 int slices_at_once(int image_size);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
@@ -128,8 +128,5 @@ class Segmenter {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// Dice of tumour against no tumour, 1 when both are empty. REQUIRES: equal sizes.
-double dice(const imaging::Mask& a, const imaging::Mask& b);
 
 }  // namespace residuum::segmentation

@@ -91,12 +91,13 @@ void leave_out_refused(Context& context) {
 }  // namespace
 
 void check_stage(Context& context) {
-  const Json inputs = {
-      {"cohort", sha256_of_file(context.cohort_table())},
-      {"files", listing_hash(context)},
-      {"annotation", to_json(context.settings)["annotation"]},
-      {"include_nodes", context.include_nodes()},
-      {"twins", "by series, examination and slice"}};  // findings of before lack what these need
+  const Json inputs = {{"cohort", sha256_of_file(context.cohort_table())},
+                       {"files", listing_hash(context)},
+                       {"annotation", to_json(context.settings)["annotation"]},
+                       {"include_nodes", context.include_nodes()},
+                       // Findings of before lack what these need.
+                       {"twins", "by series, examination and slice"},
+                       {"flips", imaging::flips.size()}};
   context.stage("check", inputs, [&] {
     const auto& run = context.run();
     const auto findings = check_images(context.patients(), mask_rules(context.settings),

@@ -36,7 +36,8 @@ Json training_inputs(const Context& context, const std::string& regimen, const o
           {"regimen", regimen},
           {"options", settings},
           {"pretrained", options.pretrained.empty() ? "" : sha256_of_file(options.pretrained)},
-          {"precision", nn::to_string(context.compute.precision)}};
+          {"precision", nn::to_string(context.compute.precision)},
+          {"trained_in", nn::to_string(nn::training_compute(options.network, context.compute).precision)}};
 }
 
 OutcomeTraining::OutcomeTraining(const Context& context, const std::string& regimen)

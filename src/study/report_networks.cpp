@@ -2,6 +2,7 @@
 // goes on, and what splitting by image adds.
 #include <algorithm>
 
+#include "core/csv.h"
 #include "core/error.h"
 #include "core/random.h"
 #include "report/figures.h"
@@ -120,10 +121,6 @@ std::string number(double value) {
   return fmt::format("{:.3f}", value);
 }
 
-std::string with(double value, const std::optional<Interval>& interval) {
-  return interval ? with_interval(value, interval->low, interval->high) : number(value);
-}
-
 // The network's test Dice, and by how much it is above the chosen one's.
 std::vector<std::string> test_cells(const Context& context, const SegmentationChoice& choice,
                                     const std::string& network) {
@@ -140,13 +137,14 @@ std::vector<std::string> test_cells(const Context& context, const SegmentationCh
 
 report::Table networks_table(const Context& context, const SegmentationChoice& choice,
                              const std::string& leak) {
+  const auto test_patients = CsvTable::read(context.run().dice_table()).row_count();
   report::Table table{
       fmt::format(
           "The networks of the segmentation. Validation: {} at the epochs kept, without an interval; test: Dice over "
-          "the whole volume of the outlined test patients, which no choice rests on, mean with the 95% interval of 2000 "
+          "the whole volume of {} outlined test patients, which no choice rests on, mean with the 95% interval of 2000 "
           "bootstrap draws of patients, and the mean of the patients' differences from the network that goes on; "
           "minutes of training",
-          score_of(context.settings.segmentation)),
+          score_of(context.settings.segmentation), test_patients),
       {"network", "epoch kept", "validation Dice", "test mean (95% interval)", "median", "range",
        "difference", "minutes"},
       {},

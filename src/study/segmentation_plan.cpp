@@ -55,7 +55,7 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
   const double by_slices = std::floor(share_of_slices * slices);
   plan.batch = static_cast<int>(std::clamp(std::min(by_pixels, by_slices), smallest_batch, largest_batch));
   plan.reasons.push_back(
-      fmt::format("batch {}: {:.0f} slices of this size have the pixels of 8 of 256 x 256; 5% of all "
+      fmt::format("batch {}: {:.0f} squares of this size have the pixels of 8 of 256 x 256; 5% of all "
                   "{:.0f} slices are {:.0f}",
                   plan.batch, by_pixels, slices, by_slices));
   return plan;

@@ -1,6 +1,7 @@
 #include "study/segmentation_scores.h"
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "core/csv.h"
@@ -68,6 +69,16 @@ Values read_values(const fs::path& path, const std::string& column) {
     }
   }
   return read;
+}
+
+std::map<std::string, std::optional<double>> values_by_patient(const fs::path& path,
+                                                               const std::string& column) {
+  const auto table = CsvTable::read(path);
+  if (!table.has_column(column)) throw input_error("{}: column {} is missing", path.string(), column);
+  std::map<std::string, std::optional<double>> values;
+  for (std::size_t row = 0; row < table.row_count(); ++row)
+    values[table.cell(row, "patient")] = table.number(row, column);
+  return values;
 }
 
 double mean_of(const std::vector<double>& values) {
@@ -162,14 +173,19 @@ std::size_t sum_of(const fs::path& patients, const std::string& column) {
 
 ScoreSummary summarise_difference(const fs::path& patients, const fs::path& less, const std::string& column,
                                   std::uint64_t seed) {
-  auto read = read_values(patients, column);
-  const auto other = read_values(less, column);
-  if (read.patients != other.patients) {
-    throw input_error("{} and {}: column {} is not of the same patients", patients.string(), less.string(),
-                      column);
+  const auto one = values_by_patient(patients, column), other = values_by_patient(less, column);
+  Values differences;
+  for (const auto& [patient, value] : one) {
+    const auto found = other.find(patient);
+    if (found == other.end()) continue;
+    if (value && found->second) {
+      differences.values.push_back(*value - *found->second);
+      differences.patients.push_back(patient);
+    } else {
+      ++differences.undefined;
+    }
   }
-  for (std::size_t i = 0; i < read.values.size(); ++i) read.values[i] -= other.values[i];
-  return summarise(read, column, seed);
+  return summarise(differences, column, seed);
 }
 
 ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed) {

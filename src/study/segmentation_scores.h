@@ -30,6 +30,9 @@ struct Interval {
   double low = 0, high = 0;
 };
 
+// "0.912 (0.871-0.943)", or without an interval where there is none.
+std::string with(double value, const std::optional<Interval>& interval);
+
 struct ScoreSummary {
   std::string name;  // as a column of dice.csv
   std::size_t defined = 0, undefined = 0;
@@ -45,8 +48,8 @@ struct ScoreSummary {
 ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed);
 ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed);
 
-// Of the differences, patient by patient, of a column of one file less the same of the other.
-// Errors: as above; for files of other patients.
+// Of the differences, patient by patient, of a column of one file less the same of the other. Undefined are
+// those for whom either is; who stands in one file alone counts for nothing. Errors: as above.
 ScoreSummary summarise_difference(const fs::path& patients, const fs::path& less, const std::string& column,
                                   std::uint64_t seed);
 

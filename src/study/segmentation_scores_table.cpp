@@ -22,10 +22,6 @@ constexpr std::array shown{
     Shown{"lesion_precision", "predicted lesions that are right, share"},
 };
 
-std::string with(double value, const std::optional<Interval>& interval) {
-  return interval ? with_interval(value, interval->low, interval->high) : fmt::format("{:.3f}", value);
-}
-
 std::vector<std::string> row_of(const std::string& name, const std::string& unit,
                                 const ScoreSummary& summary) {
   const auto count = summary.undefined == 0
@@ -49,6 +45,10 @@ std::size_t empty_in_both(const fs::path& patients) {
 }
 
 }  // namespace
+
+std::string with(double value, const std::optional<Interval>& interval) {
+  return interval ? with_interval(value, interval->low, interval->high) : fmt::format("{:.3f}", value);
+}
 
 report::Table segmentation_scores_table(const fs::path& patients, const fs::path& slices, std::uint64_t seed,
                                         const std::string& of, const std::string& id) {

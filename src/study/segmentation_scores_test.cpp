@@ -87,20 +87,19 @@ TEST_F(SegmentationScores, OfOnePatientHaveNoInterval) {
 
 TEST_F(SegmentationScores, OfTwoNetworksAreComparedPatientByPatient) {
   const auto other = folder_.path() / "other.csv";
-  write_scores(
-      other, slices_,
-      {{"P1", score_masks(bar(1, 4, 1), bar(1, 4, 1))}, {"P2", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
-  write_scores(
-      patients_, slices_,
-      {{"P1", score_masks(bar(0, 4, 1), bar(1, 4, 1))}, {"P2", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
+  const auto right = score_masks(bar(1, 4, 1), bar(1, 4, 1)), wrong = score_masks(bar(0, 4, 1), bar(1, 4, 1));
+  write_scores(patients_, slices_, {{"P1", wrong}, {"P2", right}});
+  write_scores(other, slices_, {{"P2", right}, {"P1", right}});  // in another order
   const auto apart = summarise_difference(patients_, other, "dice", 1);
   EXPECT_EQ(apart.defined, 2u);
-  EXPECT_NEAR(apart.mean, (summarise_score(patients_, "dice", 1).mean - 1), 1e-6);
+  EXPECT_NEAR(apart.mean, summarise_score(patients_, "dice", 1).mean - 1, 1e-6);
   EXPECT_LT(apart.lowest, 0);
   EXPECT_NEAR(apart.highest, 0, 1e-9);
-  write_scores(other, slices_, {{"P1", score_masks(bar(1, 4, 1), bar(1, 4, 1))}});
-  test::expect_error([&] { summarise_difference(patients_, other, "dice", 1); },
-                     {"dice.csv", "other.csv", "not of the same patients"});
+  // No distance to an empty mask; the other patient stands in one file alone.
+  write_scores(other, slices_, {{"P1", score_masks(bar(0, 0, 0), bar(1, 4, 1))}});
+  const auto distance = summarise_difference(patients_, other, "hd95_mm", 1);
+  EXPECT_EQ(distance.defined, 0u);
+  EXPECT_EQ(distance.undefined, 1u);
 }
 
 }  // namespace

@@ -46,8 +46,11 @@ void train_network(Context& context, const segmentation::Options& options) {
   const auto stage = stage_of(options.network);
   context.stage(stage, inputs_of(context, options), [&] {
     const auto& run = context.run();
+    auto uncleaned = options;  // choose_network() says how to clean up
+    uncleaned.min_component_mm3 = 0;
+    uncleaned.keep_largest = 0;
     const auto trained =
-        segmentation::train(outlined_training(context), loader_of(context), options, context.compute,
+        segmentation::train(outlined_training(context), loader_of(context), uncleaned, context.compute,
                             run.network_model(options.network), run.stage(stage) / "work", cache_of(context));
     write_tried(run.segmentation_history(options.network),
                 {options.network, trained.validation_score, trained.folds});
