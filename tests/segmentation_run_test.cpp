@@ -1,6 +1,6 @@
 // The segmentation's less usual settings together, from DICOM to the report: planned image size and batch,
-// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no
-// tumour in anybody.
+// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no tumour in
+// anybody.
 #include <algorithm>
 #include <set>
 

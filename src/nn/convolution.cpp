@@ -60,12 +60,9 @@ bool is_wide_map_of_few_channels(const Window& window, const torch::Tensor& x, I
          at::get_num_threads() <= most_threads;
 }
 
+// 1, or of depthwise convolutions as many as channels: no others come here.
 Index groups_of(const torch::Tensor& x, const torch::Tensor& weight) {
   return x.size(1) / weight.size(1);
-}
-
-bool is_depthwise(const torch::Tensor& x, const torch::Tensor& weight) {
-  return weight.size(1) == 1 && weight.size(0) == x.size(1) && x.size(1) > 1;
 }
 
 // Along one axis of length `size`, the tap at `shift` reads [from, from + length) for the outputs [to, to +
@@ -160,7 +157,7 @@ struct Trained : torch::autograd::Function<Trained> {
     if (is_product(window, x)) {
       return torch::mm(as_matrix(slopes).t(), as_matrix(x)).unsqueeze(2).unsqueeze(3);
     }
-    if (is_depthwise(x, weight)) {
+    if (groups_of(x, weight) > 1) {
       const auto gradient = torch::empty({x.size(1), 1, window.kernel.height, window.kernel.width});
       depthwise_weight_gradient(as_pixels(x), as_pixels(slopes), window, gradient.data_ptr<float>());
       return gradient;

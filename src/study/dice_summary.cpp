@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/csv.h"
-#include "core/random.h"
 
 namespace residuum::study {
 
@@ -19,7 +18,7 @@ std::vector<DiceScore> read_dice(const RunFolder& run) {
 }
 
 DiceSummary summarise_dice(const RunFolder& run, std::uint64_t seed) {
-  const auto summary = summarise_score(run.dice_table(), "dice", derive_seed(seed, "segmentation scores"));
+  const auto summary = summarise_score(run.dice_table(), "dice", scores_seed(seed));
   return {summary.defined, summary.mean, summary.median, summary.lowest, summary.highest, summary.by_patient};
 }
 

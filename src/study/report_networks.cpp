@@ -4,7 +4,6 @@
 
 #include "core/csv.h"
 #include "core/error.h"
-#include "core/random.h"
 #include "report/figures.h"
 #include "study/model_description.h"
 #include "study/report_sections.h"
@@ -124,15 +123,18 @@ std::string number(double value) {
 // The network's test Dice, and by how much it is above the chosen one's.
 std::vector<std::string> test_cells(const Context& context, const SegmentationChoice& choice,
                                     const std::string& network) {
-  const auto seed = derive_seed(context.settings.seed, "segmentation scores");
+  const auto seed = scores_seed(context.settings.seed);
   const auto own = score_files(context.run(), choice, network).patients;
-  const auto chosen = score_files(context.run(), choice, choice.chosen).patients;
   const auto dice = summarise_score(own, "dice", seed);
   if (dice.defined == 0) return {"none", "none", "none", "none"};
-  const auto difference = summarise_difference(own, chosen, "dice", seed);
+  std::string difference = "goes on";
+  if (network != choice.chosen) {
+    const auto chosen = score_files(context.run(), choice, choice.chosen).patients;
+    const auto apart = summarise_difference(own, chosen, "dice", seed);
+    difference = with(apart.mean, apart.by_patient);
+  }
   return {with(dice.mean, dice.by_patient), number(dice.median),
-          fmt::format("{:.3f} to {:.3f}", dice.lowest, dice.highest),
-          network == choice.chosen ? "goes on" : with(difference.mean, difference.by_patient)};
+          fmt::format("{:.3f} to {:.3f}", dice.lowest, dice.highest), difference};
 }
 
 report::Table networks_table(const Context& context, const SegmentationChoice& choice,

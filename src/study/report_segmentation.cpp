@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "core/random.h"
 #include "imaging/mask_file.h"
 #include "study/bags.h"
 #include "study/dice_summary.h"
@@ -41,23 +40,18 @@ report::Image picture_of(const Context& context, const DiceScore& score, const s
       imaging::encode_png(picture), rank + " segmentation of a test patient"};
 }
 
-std::string in_an_id(std::string network) {
-  std::ranges::replace(network, '_', '-');
-  return network;
-}
-
 // Of the network that goes on, then of the others.
 void add_scores(report::Section& section, const Context& context) {
   const auto choice = read_choice(context.run());
   const auto add = [&](const std::string& network, const std::string& id) {
     const auto files = score_files(context.run(), choice, network);
-    section.blocks.push_back(
-        segmentation_scores_table(files.patients, files.slices,
-                                  derive_seed(context.settings.seed, "segmentation scores"), network, id));
+    section.blocks.push_back(segmentation_scores_table(files.patients, files.slices,
+                                                       scores_seed(context.settings.seed), network, id));
   };
   add(choice.chosen, "segmentation-scores");
   for (const auto& tried : choice.networks) {
-    if (tried.network != choice.chosen) add(tried.network, "segmentation-scores-" + in_an_id(tried.network));
+    if (tried.network != choice.chosen)
+      add(tried.network, "segmentation-scores-" + RunFolder::slug(tried.network));
   }
 }
 

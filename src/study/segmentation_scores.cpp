@@ -6,6 +6,7 @@
 
 #include "core/csv.h"
 #include "core/error.h"
+#include "core/random.h"
 #include "imaging/overlap.h"
 #include "imaging/surface_distance.h"
 #include "stats/bootstrap.h"
@@ -56,29 +57,28 @@ struct Values {
   std::size_t undefined = 0;
 };
 
-Values read_values(const fs::path& path, const std::string& column) {
+// Each row's patient and value.
+std::vector<std::pair<std::string, std::optional<double>>> read_column(const fs::path& path,
+                                                                       const std::string& column) {
   const auto table = CsvTable::read(path);
   if (!table.has_column(column)) throw input_error("{}: column {} is missing", path.string(), column);
+  std::vector<std::pair<std::string, std::optional<double>>> rows;
+  for (std::size_t row = 0; row < table.row_count(); ++row)
+    rows.emplace_back(table.cell(row, "patient"), table.number(row, column));
+  return rows;
+}
+
+Values read_values(const fs::path& path, const std::string& column) {
   Values read;
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    if (const auto value = table.number(row, column)) {
+  for (const auto& [patient, value] : read_column(path, column)) {
+    if (value) {
       read.values.push_back(*value);
-      read.patients.push_back(table.cell(row, "patient"));
+      read.patients.push_back(patient);
     } else {
       ++read.undefined;
     }
   }
   return read;
-}
-
-std::map<std::string, std::optional<double>> values_by_patient(const fs::path& path,
-                                                               const std::string& column) {
-  const auto table = CsvTable::read(path);
-  if (!table.has_column(column)) throw input_error("{}: column {} is missing", path.string(), column);
-  std::map<std::string, std::optional<double>> values;
-  for (std::size_t row = 0; row < table.row_count(); ++row)
-    values[table.cell(row, "patient")] = table.number(row, column);
-  return values;
 }
 
 double mean_of(const std::vector<double>& values) {
@@ -112,6 +112,10 @@ ScoreSummary summarise(const Values& read, const std::string& name, std::uint64_
 }
 
 }  // namespace
+
+std::uint64_t scores_seed(std::uint64_t study_seed) {
+  return derive_seed(study_seed, "segmentation scores");
+}
 
 Json score_masks(const imaging::Mask& predicted, const imaging::Mask& reference) {
   const auto found = imaging::overlap(predicted, reference);
@@ -173,7 +177,11 @@ std::size_t sum_of(const fs::path& patients, const std::string& column) {
 
 ScoreSummary summarise_difference(const fs::path& patients, const fs::path& less, const std::string& column,
                                   std::uint64_t seed) {
-  const auto one = values_by_patient(patients, column), other = values_by_patient(less, column);
+  const auto by_patient = [&](const fs::path& path) {
+    const auto rows = read_column(path, column);
+    return std::map(rows.begin(), rows.end());
+  };
+  const auto one = by_patient(patients), other = by_patient(less);
   Values differences;
   for (const auto& [patient, value] : one) {
     const auto found = other.find(patient);

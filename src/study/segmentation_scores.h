@@ -43,6 +43,9 @@ struct ScoreSummary {
   std::optional<Interval> of_article;
 };
 
+// Of the bootstrap draws below, from the study's seed: one score has one interval wherever it is shown.
+std::uint64_t scores_seed(std::uint64_t study_seed);
+
 // Of one column over all patients; of the Dice of all slices with tumour in either mask. Errors: input, for
 // no column of that name, a damaged file.
 ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed);
