@@ -3,6 +3,10 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <version>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace residuum {
 
@@ -18,6 +22,12 @@ std::optional<double> peak_memory_mib() {
 
 void forget_peak_memory() {
   std::ofstream("/proc/self/clear_refs") << "5";  // proc(5): resets the peak resident size
+}
+
+void return_freed_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
 }  // namespace residuum

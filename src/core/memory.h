@@ -13,4 +13,7 @@ std::optional<double> peak_memory_mib();
 // the system does not allow it.
 void forget_peak_memory();
 
+// Gives what was freed and lies between other things back to the system, where the C library can (glibc).
+void return_freed_memory();
+
 }  // namespace residuum

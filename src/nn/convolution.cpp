@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "nn/avx512_bf16.h"
+#include "nn/blank_weights.h"
 #include "nn/depthwise_gradient.h"
 #include "nn/weight_gradient.h"
 
@@ -185,10 +186,14 @@ struct Trained : torch::autograd::Function<Trained> {
   }
 };
 
+torch::nn::Conv2dOptions smallest(torch::nn::Conv2dOptions options) {
+  return options.in_channels(options.groups()).out_channels(options.groups());
+}
+
 }  // namespace
 
 Convolution::Convolution(const torch::nn::Conv2dOptions& wanted)
-    : Conv2dImpl(wanted),
+    : Conv2dImpl(BlankWeights::wanted() ? smallest(wanted) : wanted),
       window_{pair_of(wanted.kernel_size()), pair_of(wanted.stride()), {0, 0}, pair_of(wanted.dilation())} {
   // std::get_if, or c10's in LibTorch 1.13, whose variant the padding is.
   const auto* const padding = get_if<torch::ExpandingArray<2>>(&wanted.padding());
@@ -197,6 +202,16 @@ Convolution::Convolution(const torch::nn::Conv2dOptions& wanted)
   plain_ = zeros && wanted.groups() == 1;
   depthwise_ = zeros && wanted.groups() > 1 && wanted.groups() == wanted.in_channels() &&
                wanted.in_channels() == wanted.out_channels();
+  if (BlankWeights::wanted()) become_blank(wanted);
+}
+
+void Convolution::become_blank(const torch::nn::Conv2dOptions& wanted) {
+  options.in_channels(wanted.in_channels()).out_channels(wanted.out_channels());
+  auto shape = weight.sizes().vec();
+  shape[0] = wanted.out_channels();
+  shape[1] = wanted.in_channels() / wanted.groups();
+  weight.set_data(blank(shape));
+  if (bias.defined()) bias.set_data(torch::zeros({wanted.out_channels()}));
 }
 
 bool Convolution::gains(const torch::Tensor& x) const {

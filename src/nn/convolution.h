@@ -15,11 +15,13 @@ namespace residuum::nn {
 
 class Convolution : public torch::nn::Conv2dImpl {
  public:
+  // Blank where BlankWeights are wanted (blank_weights.h).
   explicit Convolution(const torch::nn::Conv2dOptions& options);
   torch::Tensor forward(const torch::Tensor& x);
 
  private:
   bool gains(const torch::Tensor& x) const;
+  void become_blank(const torch::nn::Conv2dOptions& wanted);
 
   Window window_;
   bool plain_;      // no groups, padding with zeros by a number

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "nn/blank_weights.h"
 #include "nn/silu.h"
 
 namespace residuum::nn {
@@ -111,7 +112,7 @@ void initialise(torch::nn::Module& network) {
     if (const auto* const layer = module->as<torch::nn::Conv2d>()) {
       const auto& weight = layer->weight;
       const auto fan_out = weight.size(0) * weight.size(2) * weight.size(3) / layer->options.groups();
-      layer->weight.normal_(0, std::sqrt(2.0 / static_cast<double>(fan_out)));
+      if (!is_blank(weight)) weight.normal_(0, std::sqrt(2.0 / static_cast<double>(fan_out)));
       if (layer->bias.defined()) layer->bias.zero_();
     } else if (const auto* const linear = module->as<torch::nn::Linear>()) {
       const double range = 1 / std::sqrt(static_cast<double>(linear->weight.size(0)));

@@ -3,17 +3,18 @@
 #include <torch/torch.h>
 
 #include <list>
+#include <optional>
 #include <variant>
 
 #include "core/error.h"
 #include "core/log.h"
 #include "nn/graph_interpreter.h"
+#include "nn/lent_weights.h"
 #include "nn/network.h"
 #include "nn/onednn_program.h"
 #include "nn/placement.h"
 
 namespace residuum::nn {
-
 struct Engine::State {
   // What runs images of one size, and batches of one size where `batch` is not 0.
   struct Runner {
@@ -24,6 +25,8 @@ struct Engine::State {
 
   Network& network;
   Compute compute;
+  NetworkWeights weights;
+  bool released = false;
   // Programs of the sizes asked for last: the weights of one image size are shared, images' memory is not.
   std::list<Runner> runners;
   // Not kept: its weights are as large as the network's.
@@ -31,21 +34,44 @@ struct Engine::State {
     return record(network, images.size(1), {images.size(2), images.size(3)});
   }
 
+  // Of whatever size: it has the weights.
+  const OneDnnProgram* kin() const {
+    for (const auto& runner : runners) {
+      if (runner.way.index() == 0) return std::get<0>(runner.way).get();
+    }
+    return nullptr;
+  }
+
+  std::unique_ptr<OneDnnProgram> program(const torch::Tensor& images) {
+    std::optional<LentWeights> lent;
+    if (weights == NetworkWeights::are_released && !released) lent.emplace(network);
+    auto graph = graph_of(images);
+    auto made = std::make_unique<OneDnnProgram>(graph, images.size(0), compute.precision);
+    if (const auto* const other = kin()) {
+      made->take_weights(*other);
+      return made;
+    }
+    if (lent) {
+      lent->move_to(graph);
+      released = true;
+    }
+    made->take_weights(std::move(graph));
+    return made;
+  }
+
   Runner make(const torch::Tensor& images) {
     const Pair size{images.size(2), images.size(3)};
     const auto device = device_of(compute);
     const bool half = compute.precision == Precision::bf16;
     if (device.is_cpu()) {
-      const OneDnnProgram* kin = nullptr;
-      for (const auto& runner : runners) {
-        if (runner.size == size && runner.way.index() == 0) kin = std::get<0>(runner.way).get();
-      }
       try {
-        return {size, images.size(0),
-                std::make_unique<OneDnnProgram>(graph_of(images), images.size(0), compute.precision, kin)};
+        return {size, images.size(0), program(images)};
       } catch (const Error&) {
         throw;
       } catch (const std::exception& error) {
+        if (released)
+          throw failure("oneDNN has no program for images of {} x {}: {}", size.width, size.height,
+                        error.what());
         log_info("oneDNN has no program for this network and processor ({}); LibTorch runs it", error.what());
       }
     }
@@ -69,10 +95,14 @@ struct Engine::State {
   }
 };
 
-Engine::Engine(Network& network, const Compute& compute)
-    : state_(std::make_unique<State>(State{network, compute, {}})) {}
+Engine::Engine(Network& network, const Compute& compute, NetworkWeights weights)
+    : state_(std::make_unique<State>(State{network, compute, weights, false, {}})) {}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
+
+void Engine::prepare(torch::IntArrayRef images) {
+  state_->runner_for(torch::empty(images));
+}
 
 torch::Tensor Engine::operator()(const torch::Tensor& images) {
   const auto& way = state_->runner_for(images).way;

@@ -35,8 +35,10 @@ std::shared_ptr<Network> make_network(const std::string& name, NetworkTask task,
 // The same, whatever the network's task.
 std::shared_ptr<Network> make_any_network(const std::string& name, int classes, int channels);
 
-// Parameters and buffers by scoped name ("layer1.0.conv1.weight"), float32 on the CPU; and back by name.
-// load errors: input, listing every name that is missing, unexpected or of another shape.
+// Parameters and buffers by scoped name ("layer1.0.conv1.weight"), float32 on the CPU; and back by name:
+// values are copied, but blank weights (blank_weights.h) become the file's own tensors. Errors: failure, of a
+// state with blank weights; on loading input, listing every name that is missing, unexpected or of another
+// shape.
 TensorFile state_of(const torch::nn::Module& module);
 void load_state(torch::nn::Module& module, const TensorFile& file, const std::string& source);
 

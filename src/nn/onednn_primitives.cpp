@@ -72,15 +72,18 @@ Primitive convolution(algorithm way, const Node& node, Pair from_size, const mem
       node);
 }
 
-std::shared_ptr<memory> packed(const torch::Tensor& tensor, Tag tag, const Dims& shape,
-                               const memory::desc& wanted) {
-  const auto plain = tensor.contiguous();
-  memory from({shape, Type::f32, tag}, processor(), plain.data_ptr<float>());
+std::shared_ptr<memory> packed(memory from, const memory::desc& wanted) {
   auto to = std::make_shared<memory>(wanted, processor());
   dnnl::stream stream(processor());
   dnnl::reorder(from, *to).execute(stream, from, *to);
   stream.wait();
   return to;
+}
+
+std::shared_ptr<memory> packed(const torch::Tensor& tensor, Tag tag, const Dims& shape,
+                               const memory::desc& wanted) {
+  const auto plain = tensor.contiguous();
+  return packed(memory({shape, Type::f32, tag}, processor(), plain.data_ptr<float>()), wanted);
 }
 
 }  // namespace
@@ -117,6 +120,11 @@ Weights pack_weights(const Node& node, const memory::desc& wanted) {
     made.bias = packed(node.bias, Tag::x, {node.channels}, {{node.channels}, Type::f32, Tag::x});
   }
   return made;
+}
+
+Weights packed_again(const Weights& weights, const memory::desc& wanted) {
+  if (weights.weights->get_desc() == wanted) return weights;
+  return {packed(*weights.weights, wanted), weights.bias};
 }
 
 }  // namespace residuum::nn::onednn

@@ -29,5 +29,7 @@ struct Weights {
   std::shared_ptr<dnnl::memory> weights, bias;  // bias may be empty
 };
 Weights pack_weights(const Node& node, const dnnl::memory::desc& wanted);
+// The same, or the very ones where they are as wanted already.
+Weights packed_again(const Weights& weights, const dnnl::memory::desc& wanted);
 
 }  // namespace residuum::nn::onednn

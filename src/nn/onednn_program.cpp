@@ -39,9 +39,19 @@ struct OneDnnProgram::State {
     std::function<void(dnnl::stream&)> work;
   };
 
-  State(const Graph& g, std::int64_t n, Precision precision, const State* kin)
-      : graph(g), batch(n), layout_(lay_out(graph, batch, precision, movable)), kin_(kin) {
+  State(const Graph& g, std::int64_t n, Precision precision)
+      : graph(g), batch(n), layout_(lay_out(graph, batch, precision, movable)) {
     describe_primitives();
+    for (auto& one : graph.nodes) one.weight = one.scale = one.bias = torch::Tensor();
+  }
+
+  // Of node `i`, packed as described.
+  using WeightsOf = std::function<onednn::Weights(int i, const memory::desc& wanted)>;
+
+  void prepare(const WeightsOf& weights_of) {
+    for (const auto& [i, described] : primitives_) {
+      if (!described.weights.is_zero()) weights_.push_back(weights_of(i, described.weights));
+    }
     auto lifetimes = layout_.buffers;
     lifetimes.push_back({scratch_, 0, static_cast<int>(graph.nodes.size())});
     const auto arena = lay_out(lifetimes);
@@ -49,10 +59,12 @@ struct OneDnnProgram::State {
     auto* const start = block_.data_ptr<std::uint8_t>();
     base_ = start + (64 - reinterpret_cast<std::uintptr_t>(start) % 64) % 64;
     offsets_ = arena.offsets;
-    for (std::size_t i = 1; i < graph.nodes.size(); ++i) make_step(static_cast<int>(i));
+    auto weights = weights_.cbegin();
+    for (std::size_t i = 1; i < graph.nodes.size(); ++i) make_step(static_cast<int>(i), weights);
     primitives_.clear();
-    kin_ = nullptr;
   }
+
+  const std::vector<onednn::Weights>& weights() const { return weights_; }
 
   const Node& node(int i) const { return graph.nodes[at(i)]; }
 
@@ -92,22 +104,14 @@ struct OneDnnProgram::State {
             layout_.places[at(i)].stride};
   }
 
-  const onednn::Weights& weights_of(int i, const memory::desc& wanted) {
-    if (kin_ != nullptr) {
-      const auto& theirs = kin_->weights_.at(i);
-      if (theirs.weights->get_desc() == wanted) return weights_[i] = theirs;
-    }
-    return weights_[i] = onednn::pack_weights(node(i), wanted);
-  }
-
-  void add_primitive(int i) {
+  void add_primitive(int i, std::vector<onednn::Weights>::const_iterator& next) {
     const auto& described = primitives_.at(i);
     std::unordered_map<int, memory> arguments{
         {DNNL_ARG_SRC, memory(image(node(i).inputs[0]), processor(), address(node(i).inputs[0]))},
         {DNNL_ARG_DST, memory(image(i), processor(), address(i))},
         {DNNL_ARG_SCRATCHPAD, memory(described.scratchpad, processor(), base_ + offsets_.back())}};
-    if (node(i).weight.defined()) {
-      const auto& weights = weights_of(i, described.weights);
+    if (!described.weights.is_zero()) {
+      const auto& weights = *next++;
       arguments.emplace(DNNL_ARG_WEIGHTS, *weights.weights);
       if (weights.bias) arguments.emplace(DNNL_ARG_BIAS, *weights.bias);
     }
@@ -125,7 +129,7 @@ struct OneDnnProgram::State {
          [work](dnnl::stream&) { work(); }});
   }
 
-  void make_step(int i) {
+  void make_step(int i, std::vector<onednn::Weights>::const_iterator& next) {
     const auto& one = node(i);
     const auto to = pixels(i), from = pixels(one.inputs[0]);
     const auto own = [&](const char* what, auto work) { add_own(what, i, work); };
@@ -140,7 +144,7 @@ struct OneDnnProgram::State {
           const auto term = pixels(one.inputs.back());
           own("copy", [term, to] { copy(term, to); });
         }
-        add_primitive(i);
+        add_primitive(i, next);
         return;
       }
       case Operation::relu:
@@ -195,22 +199,31 @@ struct OneDnnProgram::State {
 
  private:
   GraphLayout layout_;
-  const State* kin_;
   torch::Tensor block_;
   std::size_t scratch_ = 0;
   std::vector<std::size_t> offsets_;  // of buffers, the last of the scratchpad
   std::uint8_t* base_ = nullptr;
   std::map<int, onednn::Primitive> primitives_;
-  std::map<int, onednn::Weights> weights_;
+  std::vector<onednn::Weights> weights_;  // in the order of the nodes that have some
 };
 
-OneDnnProgram::OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision,
-                             const OneDnnProgram* kin)
-    : state_(std::make_unique<State>(graph, batch, precision, kin == nullptr ? nullptr : kin->state_.get())) {
-  for (auto& node : state_->graph.nodes)
-    node.weight = node.scale = node.bias = torch::Tensor();  // packed by now
-}
+OneDnnProgram::OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision)
+    : state_(std::make_unique<State>(graph, batch, precision)) {}
 OneDnnProgram::~OneDnnProgram() = default;
+
+void OneDnnProgram::take_weights(Graph graph) {
+  state_->prepare([&](int i, const memory::desc& wanted) {
+    auto& node = graph.nodes[at(i)];
+    const auto packed = onednn::pack_weights(node, wanted);
+    node.weight = node.scale = node.bias = torch::Tensor();
+    return packed;
+  });
+}
+
+void OneDnnProgram::take_weights(const OneDnnProgram& kin) {
+  auto theirs = kin.state_->weights().begin();
+  state_->prepare([&](int, const memory::desc& wanted) { return onednn::packed_again(*theirs++, wanted); });
+}
 
 torch::Tensor OneDnnProgram::run(const torch::Tensor& images) const {
   const torch::NoGradGuard no_gradients;

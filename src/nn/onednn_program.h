@@ -13,12 +13,16 @@ namespace residuum::nn {
 
 class OneDnnProgram {
  public:
-  // For batches of `batch` images. Weights that `kin`, a program of the same graph, has packed alike are
-  // shared with it. Errors: std::exception, where oneDNN lacks something on this processor (bf16 without
-  // AVX-512).
-  OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision,
-                const OneDnnProgram* kin = nullptr);
+  // For batches of `batch` images; shapes alone are looked at. Errors: std::exception, where oneDNN lacks
+  // something on this processor (bf16 without AVX-512).
+  OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision);
   ~OneDnnProgram();
+
+  // Before the first run: packs the weights of the same graph, letting go of each as soon as it is packed.
+  void take_weights(Graph graph);
+  // Or those that a program of the same network, images of whatever size, has packed: shared where this one
+  // wants them alike.
+  void take_weights(const OneDnnProgram& kin);
 
   // N x C x H x W float32, of the graph's size, to the graph's output, float32 in memory of its own.
   torch::Tensor run(const torch::Tensor& images) const;

@@ -3,9 +3,13 @@
 #include <torch/torch.h>
 
 #include <bit>
+#include <boost/interprocess/file_mapping.hpp>
+#include <boost/interprocess/mapped_region.hpp>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
+#include <optional>
 #include <set>
 
 #include "core/error.h"
@@ -14,6 +18,8 @@
 
 namespace residuum::nn {
 namespace {
+
+namespace ipc = boost::interprocess;
 
 static_assert(std::endian::native == std::endian::little,
               "the format is little-endian, bytes are copied as is");
@@ -58,6 +64,51 @@ std::uint64_t bytes_of(const TensorEntry& entry, std::uint64_t item_bytes, const
   return empty ? 0 : elements * item_bytes;
 }
 
+// The file's pages as tensors.
+class MappedFile {
+ public:
+  // `header`: all before the tensors' bytes, as it was read. Errors: input, where that is another by now.
+  MappedFile(const fs::path& path, const std::string& header) : path_(path), start_(header.size()) {
+    mapping([&] { ipc::file_mapping(path.c_str(), ipc::read_only).swap(file_); });
+    if (std::memcmp(region(0, start_)->get_address(), header.data(), start_) != 0)
+      throw input_error("{}: changed while it was read; try again", path.string());
+  }
+
+  torch::Tensor tensor(const TensorEntry& entry, torch::ScalarType type) const {
+    const auto part = region(start_ + entry.begin, entry.end - entry.begin);
+    return torch::from_blob(
+        part->get_address(), entry.shape, [part](void*) {}, type);
+  }
+
+  // A mapping takes whole pages; values must lie as the processor wants them.
+  bool is_worth_it(const TensorEntry& entry, std::uint64_t item_bytes) const {
+    constexpr std::uint64_t some_pages = 1 << 16;
+    return entry.end - entry.begin >= some_pages && (start_ + entry.begin) % item_bytes == 0;
+  }
+
+ private:
+  std::shared_ptr<ipc::mapped_region> region(std::uint64_t begin, std::uint64_t bytes) const {
+    std::shared_ptr<ipc::mapped_region> made;
+    mapping([&] {
+      made = std::make_shared<ipc::mapped_region>(file_, ipc::copy_on_write,
+                                                  static_cast<ipc::offset_t>(begin), bytes);
+    });
+    return made;
+  }
+
+  void mapping(const std::function<void()>& work) const {
+    try {
+      work();
+    } catch (const ipc::interprocess_exception& error) {
+      throw input_error("{}: cannot be mapped into memory: {}", path_.string(), error.what());
+    }
+  }
+
+  fs::path path_;
+  std::uint64_t start_;
+  ipc::file_mapping file_;
+};
+
 Json header_of(const TensorFile& file) {
   Json header = Json::object();
   if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
@@ -101,7 +152,7 @@ void write_safetensors(const fs::path& path, const TensorFile& file) {
   });
 }
 
-TensorFile read_safetensors(const fs::path& path) {
+TensorFile read_safetensors(const fs::path& path, Reading reading) {
   const std::string where = path.string();
   std::error_code code;
   if (!fs::is_regular_file(path, code)) throw input_error("{}: no such file", where);
@@ -133,8 +184,18 @@ TensorFile read_safetensors(const fs::path& path) {
                         wanted, entry.end - entry.begin);
     }
   }
+  const std::uint64_t start = sizeof length + length;
+  std::optional<MappedFile> pages;
+  if (reading == Reading::mapped)
+    pages.emplace(path, std::string(reinterpret_cast<const char*>(&length), sizeof length) + text);
   for (const auto& entry : header.tensors) {
-    auto tensor = torch::empty(entry.shape, type_of(entry, where));
+    const auto type = type_of(entry, where);
+    if (pages && pages->is_worth_it(entry, torch::elementSize(type))) {
+      file.tensors.emplace_back(entry.name, pages->tensor(entry, type));
+      continue;
+    }
+    auto tensor = torch::empty(entry.shape, type);
+    stream.seekg(static_cast<std::streamoff>(start + entry.begin));
     read(tensor.data_ptr(), entry.end - entry.begin);
     file.tensors.emplace_back(entry.name, std::move(tensor));
   }

@@ -26,6 +26,10 @@ void write_safetensors(const fs::path& path, const TensorFile& file);
 
 // Errors: input, naming file and tensor: not the format, a header over 100 MiB, offsets that overlap, leave
 // gaps or leave the file, a shape that does not fit its bytes, an unknown dtype, a name twice.
-TensorFile read_safetensors(const fs::path& path);
+//
+// `mapped`: large tensors are the file's own pages (a private mapping, POSIX mmap), read when they are used
+// and given back with the tensor; the file must stay as it is until then.
+enum class Reading { copied, mapped };
+TensorFile read_safetensors(const fs::path& path, Reading reading = Reading::copied);
 
 }  // namespace residuum::nn

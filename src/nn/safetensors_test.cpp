@@ -67,6 +67,47 @@ TEST_F(Safetensors, GivesBackWhatWasWritten) {
   }
 }
 
+TEST_F(Safetensors, MappedTensorsHaveTheSameValuesAndAreNoWayIntoTheFile) {
+  torch::manual_seed(1);
+  TensorFile file;
+  file.metadata = {{"kind", "test"}};
+  file.tensors = {{"small", torch::rand({3})},
+                  {"large", torch::rand({300, 200})},
+                  {"half", torch::rand({70000}).to(torch::kFloat16)}};
+  write_safetensors(path_, file);
+  const auto copied = read_safetensors(path_);
+  for (int time = 0; time < 2; ++time) {
+    const auto mapped = read_safetensors(path_, Reading::mapped);
+    EXPECT_EQ(mapped.metadata, copied.metadata);
+    ASSERT_EQ(mapped.tensors.size(), copied.tensors.size());
+    for (std::size_t i = 0; i < copied.tensors.size(); ++i) {
+      EXPECT_EQ(mapped.tensors[i].first, copied.tensors[i].first);
+      EXPECT_TRUE(torch::equal(mapped.tensors[i].second, copied.tensors[i].second));
+      mapped.tensors[i].second.zero_();  // of this process alone
+    }
+  }
+}
+
+TEST_F(Safetensors, MappedTensorsOutliveTheFilesName) {
+  const auto values = torch::arange(50000, torch::kFloat32);
+  TensorFile file;
+  file.tensors = {{"a", values}};
+  write_safetensors(path_, file);
+  const auto mapped = read_safetensors(path_, Reading::mapped);
+  file.tensors = {{"a", -values}};
+  write_safetensors(path_, file);  // a new file of the old name
+  EXPECT_TRUE(torch::equal(mapped.tensors[0].second, values));
+}
+
+// Where the header's length is no multiple of the values' size: they must be copied.
+TEST_F(Safetensors, ReadsValuesThatLieAtOddPlaces) {
+  const std::string header = R"({"a":{"dtype":"F32","shape":[20000],"data_offsets":[0,80000]}})";
+  ASSERT_NE(header.size() % 4, 0U);
+  put(header, 80000);
+  EXPECT_TRUE(torch::equal(read_safetensors(path_, Reading::mapped).tensors[0].second,
+                           read_safetensors(path_).tensors[0].second));
+}
+
 TEST_F(Safetensors, ReadsTheFormatsOwnExample) {
   // Byte layout of huggingface/safetensors, README "Format", written by hand.
   put(R"({"test":{"dtype":"U8","shape":[2,2],"data_offsets":[0,4]}})", 4);

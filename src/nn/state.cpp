@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/error.h"
+#include "nn/blank_weights.h"
 #include "nn/network.h"
 
 namespace residuum::nn {
@@ -28,6 +29,7 @@ TensorFile state_of(const torch::nn::Module& module) {
   const torch::NoGradGuard no_gradients;
   TensorFile file;
   for (const auto& [name, tensor] : named_state(module)) {
+    if (is_blank(tensor)) throw failure("{}: its values went to an engine; they cannot be read here", name);
     const auto type = tensor.is_floating_point() ? torch::kFloat32 : tensor.scalar_type();
     file.tensors.emplace_back(name, torch::empty(tensor.sizes(), type).copy_(tensor));
   }
@@ -65,7 +67,13 @@ void load_state(torch::nn::Module& module, const TensorFile& file, const std::st
     throw input_error("{}: the weights do not fit the network{}", source, what);
   }
   const torch::NoGradGuard no_gradients;
-  for (auto& [to, from] : copies) to.copy_(from);
+  for (auto& [to, from] : copies) {
+    if (is_blank(to)) {
+      to.set_data(from.to(torch::kFloat32).contiguous());
+    } else {
+      to.copy_(from);
+    }
+  }
 }
 
 }  // namespace residuum::nn

@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/blank_weights.h"
+
 namespace residuum::nn {
 namespace {
 
@@ -14,7 +16,8 @@ std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, in
                                                  .padding(padding)
                                                  .groups(groups)
                                                  .bias(false));
-  torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
+  if (!is_blank(layer->weight))
+    torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
   return layer;
 }
 
