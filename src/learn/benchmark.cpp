@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <optional>
 
 #include "core/memory.h"
+#include "core/temporary_file.h"
 #include "learn/autocast.h"
 #include "learn/kept_memory.h"
 #include "learn/optimiser.h"
+#include "nn/blank_weights.h"
 #include "nn/engine.h"
 #include "nn/network.h"
 #include "nn/placement.h"
@@ -39,6 +43,66 @@ bool segments(const std::string& network) {
   return std::ranges::count(nn::network_names(nn::NetworkTask::segment), network) > 0;
 }
 
+torch::Tensor random_images(const BenchmarkResult& of, const nn::Network& network,
+                            const nn::Compute& compute) {
+  return nn::network_input(torch::rand({of.batch, 3, of.size, of.size}), network.traits().normalisation,
+                           compute);
+}
+
+double operations_of(nn::Network& network, const torch::Tensor& images) {
+  network.eval();
+  return nn::Engine(network, {}).floating_point_operations(images) * static_cast<double>(images.size(0));
+}
+
+// From a file of weights to probabilities, as every model predicts.
+BenchmarkResult prediction(BenchmarkResult result, const std::string& name, const nn::Compute& compute) {
+  const TemporaryFile weights("residuum-bench", ".safetensors");
+  torch::Tensor images;
+  {
+    const auto network = nn::make_any_network(name, 1, 3);
+    nn::write_safetensors(weights.path(), nn::state_of(*network));
+    images = random_images(result, *network, {});
+    result.operations = operations_of(*network, images);
+  }
+  return_freed_memory();
+  const torch::NoGradGuard no_gradients;
+  std::shared_ptr<nn::Network> network;
+  std::optional<nn::Engine> engine;
+  const auto there = images.to(nn::device_of(compute));
+  return measured(result, [&] {
+    if (!engine) {
+      const nn::BlankWeights blank;
+      network = nn::make_any_network(name, 1, 3);
+      nn::load_state(*network, nn::read_safetensors(weights.path(), nn::Reading::mapped), name);
+      network->eval();
+      network->to(nn::device_of(compute));
+      engine.emplace(*network, compute, nn::NetworkWeights::are_released);
+    }
+    (*engine)(there).sum().item<float>();
+  });
+}
+
+BenchmarkResult training(BenchmarkResult result, const std::string& name, const nn::Compute& compute) {
+  const auto network = nn::make_any_network(name, 1, 3);
+  const auto images = random_images(result, *network, compute);
+  result.operations =
+      3 * operations_of(*network, images.cpu());  // back to the images and to the weights, too
+  nn::place(*network, compute);
+  network->train();
+  const KeptMemory kept;
+  Optimiser optimiser("sgd", network->parameters());
+  optimiser.set_learning_rate(1e-4);
+  return measured(result, [&] {
+    torch::Tensor logits;
+    {
+      const AutocastScope autocast(compute);
+      logits = network->forward(images);
+    }
+    logits = logits.to(torch::kFloat32);
+    optimiser.step(torch::binary_cross_entropy_with_logits(logits, torch::zeros_like(logits)));
+  });
+}
+
 }  // namespace
 
 BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& work) {
@@ -54,33 +118,9 @@ BenchmarkResult benchmark(const std::string& name, Work work, const nn::Compute&
   BenchmarkResult result;
   result.batch = batch > 0 ? batch : segments(name) ? 2 : 8;
   result.size = segments(name) ? 256 : 224;
-  const auto network = nn::make_any_network(name, 1, 3);
-  nn::place(*network, compute);
   const auto used = work == Work::predict ? compute : nn::training_compute(name, compute);
   result.precision = used.precision;
-  const auto images = nn::network_input(torch::rand({result.batch, 3, result.size, result.size}),
-                                        network->traits().normalisation, used);
-  network->eval();
-  result.operations = nn::Engine(*network, compute).floating_point_operations(images) * result.batch;
-  if (work == Work::predict) {
-    nn::Engine engine(*network, compute);
-    const torch::NoGradGuard no_gradients;
-    return measured(result, [&] { engine(images).sum().item<float>(); });
-  }
-  result.operations *= 3;  // forward, and back to the images and to the weights
-  network->train();
-  const KeptMemory kept;
-  Optimiser optimiser("sgd", network->parameters());
-  optimiser.set_learning_rate(1e-4);
-  return measured(result, [&] {
-    torch::Tensor logits;
-    {
-      const AutocastScope autocast(used);
-      logits = network->forward(images);
-    }
-    logits = logits.to(torch::kFloat32);
-    optimiser.step(torch::binary_cross_entropy_with_logits(logits, torch::zeros_like(logits)));
-  });
+  return work == Work::predict ? prediction(result, name, used) : training(result, name, used);
 }
 
 double peak_matrix_rate(const nn::Compute& compute) {

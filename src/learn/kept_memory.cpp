@@ -7,6 +7,8 @@
 #include <malloc.h>
 #endif
 
+#include "core/memory.h"
+
 namespace residuum::learn {
 namespace {
 
@@ -40,8 +42,8 @@ KeptMemory::~KeptMemory() {
   ::mallopt(M_MMAP_MAX, most_mapped);
   ::mallopt(M_MMAP_THRESHOLD, large);
   ::mallopt(M_TRIM_THRESHOLD, 2 * large);
-  ::malloc_trim(0);
 #endif
+  return_freed_memory();
 }
 
 }  // namespace residuum::learn

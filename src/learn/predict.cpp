@@ -8,8 +8,8 @@
 
 namespace residuum::learn {
 
-Predictor::Predictor(nn::Network& network, const nn::Compute& compute)
-    : normalisation_(network.traits().normalisation), compute_(compute), engine_(network, compute) {}
+Predictor::Predictor(nn::Network& network, const nn::Compute& compute, nn::NetworkWeights weights)
+    : normalisation_(network.traits().normalisation), compute_(compute), engine_(network, compute, weights) {}
 
 torch::Tensor in_batches(const torch::Tensor& items, std::int64_t batch,
                          const std::function<torch::Tensor(const torch::Tensor&)>& each) {

@@ -19,8 +19,12 @@ torch::Tensor in_batches(const torch::Tensor& items, std::int64_t batch,
 class Predictor {
  public:
   // The network gives one class. REQUIRES: placed, in evaluation mode, its weights unchanged as long as this
-  // lives.
-  Predictor(nn::Network& network, const nn::Compute& compute);
+  // lives. `weights`: as the engine's.
+  Predictor(nn::Network& network, const nn::Compute& compute,
+            nn::NetworkWeights weights = nn::NetworkWeights::stay);
+
+  // Before the first batch: for images of this N x C x H x W, as the network takes them.
+  void prepare(torch::IntArrayRef images) { engine_.prepare(images); }
 
   // `grey` is N x H x W of 0..1 (any floating type, on the CPU). N x H x W (segment) or N (classify) float32
   // probabilities on the CPU. Errors: interrupted, on request, between batches.

@@ -26,23 +26,30 @@ class Features : public nn::Network {
 }  // namespace
 
 struct BagPredictor::State {
-  State(PatientNetwork& of, const nn::Compute& on)
+  State(PatientNetwork& of, const nn::Compute& on, nn::NetworkWeights weights)
       : network(of),
         compute(on),
         features(of.shared_network()),
         engine(of.architecture().unit == Unit::attention ? static_cast<nn::Network&>(features)
                                                          : static_cast<nn::Network&>(of.network()),
-               on) {}
+               on, weights) {}
   PatientNetwork& network;
   nn::Compute compute;
   Features features;
   nn::Engine engine;
 };
 
-BagPredictor::BagPredictor(PatientNetwork& network, const nn::Compute& compute)
-    : state_(std::make_unique<State>(network, compute)) {}
+BagPredictor::BagPredictor(PatientNetwork& network, const nn::Compute& compute, nn::NetworkWeights weights)
+    : state_(std::make_unique<State>(network, compute, weights)) {}
 BagPredictor::~BagPredictor() = default;
 BagPredictor::BagPredictor(BagPredictor&&) noexcept = default;
+
+void BagPredictor::prepare(int image_size) {
+  constexpr std::int64_t usual_part = 8, colours = 3;  // of a bag of 8 to 15 slices
+  const bool stack = state_->network.architecture().unit == Unit::stack;
+  state_->engine.prepare(
+      {stack ? 1 : usual_part, colours * (stack ? stacked_slices : 1), image_size, image_size});
+}
 
 BagPredictor::Answer BagPredictor::operator()(const torch::Tensor& grey) {
   const torch::NoGradGuard no_gradients;

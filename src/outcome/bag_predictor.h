@@ -9,9 +9,14 @@ namespace residuum::outcome {
 class BagPredictor {
  public:
   // REQUIRES: placed, in evaluation mode, its weights unchanged as long as this lives; it outlives this.
-  BagPredictor(PatientNetwork& network, const nn::Compute& compute);
+  // `weights`: as the engine's.
+  BagPredictor(PatientNetwork& network, const nn::Compute& compute,
+               nn::NetworkWeights weights = nn::NetworkWeights::stay);
   ~BagPredictor();
   BagPredictor(BagPredictor&&) noexcept;
+
+  // Before the first bag: for slices of this many pixels on a side.
+  void prepare(int image_size);
 
   struct Answer {
     double probability_rt = 0;

@@ -24,11 +24,13 @@ struct Classifier::State {
 };
 
 Classifier::Classifier(const fs::path& model, const nn::Compute& compute)
-    : state_(std::make_unique<State>(State{read_model(model), {}})) {
+    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}})) {
   for (auto& network : state_->model.networks) {
-    nn::place(*network, compute);
+    network->to(nn::device_of(compute));
     network->eval();
-    state_->predictors.emplace_back(*network, compute);
+    state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
+    // Now, so that of several networks one alone has its weights in float32.
+    state_->predictors.back().prepare(state_->model.image_size);
   }
 }
 Classifier::~Classifier() = default;

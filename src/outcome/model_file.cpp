@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/json.h"
 #include "core/version.h"
+#include "nn/blank_weights.h"
 #include "nn/metadata.h"
 
 namespace residuum::outcome {
@@ -101,8 +102,9 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<Patient
   nn::write_safetensors(path, file);
 }
 
-Model read_model(const fs::path& path) {
-  const auto file = nn::read_safetensors(path);
+Model read_model(const fs::path& path, nn::Reading reading) {
+  const auto file = nn::read_safetensors(path, reading);
+  const nn::BlankWeights blank;  // the file's tensors take their place
   const std::string where = path.string();
   nn::require_kind(file, kind, where);
   Model model;

@@ -20,7 +20,7 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<Patient
                  const std::string& regimen, const Options& options, const TrainingResult& result);
 
 // Errors: input, naming the file and what is wrong with it.
-Model read_model(const fs::path& path);
+Model read_model(const fs::path& path, nn::Reading reading = nn::Reading::copied);
 
 // All that training depends on besides data and initial weights.
 std::string settings_text(const Options& options);

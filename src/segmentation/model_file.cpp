@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/version.h"
+#include "nn/blank_weights.h"
 #include "nn/image_segmenter.h"
 #include "nn/metadata.h"
 #include "segmentation/maps.h"
@@ -100,8 +101,9 @@ void copy_model(const fs::path& from, const fs::path& to, const CleanUp& clean_u
   nn::write_safetensors(to, file);
 }
 
-Model read_model(const fs::path& path) {
-  const auto file = nn::read_safetensors(path);
+Model read_model(const fs::path& path, nn::Reading reading) {
+  const auto file = nn::read_safetensors(path, reading);
+  const nn::BlankWeights blank;  // the file's tensors take their place
   const std::string where = path.string();
   nn::require_kind(file, kind, where);
   Model model;

@@ -21,7 +21,7 @@ void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Net
                  const Options& options, const Training& training, const std::vector<Part>& parts);
 
 // Errors: input, naming the file and what is wrong with it.
-Model read_model(const fs::path& path);
+Model read_model(const fs::path& path, nn::Reading reading = nn::Reading::copied);
 
 // All that training depends on besides data and initial weights.
 std::string settings_text(const Options& options);

@@ -1,32 +1,18 @@
 #include "segmentation/patient_benchmark.h"
 
 #include <torch/torch.h>
-#include <unistd.h>
 
 #include <cmath>
+#include <optional>
 
 #include "core/error.h"
 #include "core/random.h"
+#include "core/temporary_file.h"
 #include "nn/image_segmenter.h"
 #include "segmentation/model_file.h"
 
 namespace residuum::segmentation {
 namespace {
-
-class RemovedFile {
- public:
-  explicit RemovedFile(fs::path path) : path_(std::move(path)) {}
-  ~RemovedFile() {
-    std::error_code ignored;
-    fs::remove(path_, ignored);
-  }
-  RemovedFile(const RemovedFile&) = delete;
-  RemovedFile& operator=(const RemovedFile&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 constexpr int slices = 40, size = 512;
 constexpr double spacing = 0.47;  // mm
@@ -56,8 +42,7 @@ learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::C
   options.network = network;
   options.threshold = 0.99;  // random weights see tumour everywhere; a patient has little
   torch::manual_seed(1);
-  const RemovedFile model(fs::temp_directory_path() /
-                          fmt::format("residuum-bench-{}.safetensors", ::getpid()));
+  const TemporaryFile model("residuum-bench", ".safetensors");
   Training training;
   training.folds.resize(1);
   const auto patient = some_patient();
@@ -65,13 +50,15 @@ learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::C
   training.frame_height = frame.height;
   training.frame_width = frame.width;
   write_model(model.path(), {nn::make_segmenter(network, 1, 3)}, options, training, {Part{}});
-  const Segmenter segmenter(model.path(), compute);
-
   learn::BenchmarkResult result;
   result.batch = slices;
   result.size = size;
   result.precision = compute.precision;
-  return learn::measured(result, [&] { segmenter.predict(patient); });
+  std::optional<Segmenter> segmenter;
+  return learn::measured(result, [&] {
+    if (!segmenter) segmenter.emplace(model.path(), compute);
+    segmenter->predict(patient);
+  });
 }
 
 }  // namespace residuum::segmentation

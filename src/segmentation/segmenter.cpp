@@ -11,6 +11,12 @@
 
 namespace residuum::segmentation {
 
+namespace {
+
+constexpr std::int64_t batch = 8;
+
+}  // namespace
+
 struct Segmenter::State {
   Model model;
   std::vector<learn::Predictor> predictors;
@@ -21,19 +27,22 @@ CleanUp clean_up_of(const Options& options) {
 }
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other)
-    : state_(std::make_unique<State>(State{read_model(model), {}})) {
+    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}})) {
   if (other) state_->model.clean_up = *other;
-  for (const auto& network : state_->model.networks) {
-    nn::place(*network, compute);
+  const auto& of = state_->model;
+  for (const auto& network : of.networks) {
+    network->to(nn::device_of(compute));
     network->eval();
-    state_->predictors.emplace_back(*network, compute);
+    state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
+    // Now, so that of several networks one alone has its weights in float32.
+    state_->predictors.back().prepare(
+        {batch, input_channels(of.neighbours), of.frame.height, of.frame.width});
   }
 }
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
 imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
-  constexpr std::int64_t batch = 8;
   const auto& geometry = image.geometry;
   const auto& model = state_->model;
   const auto seen = prepared(image, model.bias_correction);
