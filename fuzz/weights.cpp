@@ -22,13 +22,16 @@ Reader safetensors_reader() {
   const auto seeds = [] {
     return std::vector<std::string>{bytes_of("weights.safetensors", [](const fs::path& path) {
       nn::write_safetensors(path, {{{"conv.weight", torch::ones({2, 3})},
+                                    {"mapped", torch::ones({20000})},
                                     {"bn.count", torch::ones({}, torch::kInt64)},
                                     {"half", torch::ones({4}, torch::kBFloat16)}},
                                    {{"format", "pt"}}});
     })};
   };
-  return {"safetensors", "weights.safetensors", seeds,
-          [](const fs::path& file) { nn::read_safetensors(file); }};
+  return {"safetensors", "weights.safetensors", seeds, [](const fs::path& file) {
+            nn::read_safetensors(file);
+            nn::read_safetensors(file, nn::Reading::mapped);
+          }};
 }
 
 Reader pth_reader() {

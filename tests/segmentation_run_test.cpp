@@ -89,6 +89,35 @@ TEST_F(SegmentationRunSlow, TakesTheRefusedMasksPatientAsNotOutlined) {
   EXPECT_NE(read_file(tiny_->run() / "report.html").find("Masks that were refused"), std::string::npos);
 }
 
+// Counted anew from the masks as they were drawn.
+TEST_F(SegmentationRunSlow, CountsWhatWasOutlined) {
+  const auto annotations = CsvTable::read(tiny_->run() / "tables" / "annotations.csv");
+  double most_ml = 0;
+  for (std::size_t row = 0; row < annotations.row_count(); ++row) {
+    const auto id = annotations.cell(row, "patient");
+    if (id == refused_) continue;
+    const fs::path study = tiny_->study();
+    const auto image = imaging::read_image(study / "images" / id / "ax_t1_c");
+    const auto& geometry = image.volume.geometry;
+    const auto mask = imaging::read_mask(study / "masks" / (id + ".nii.gz"), geometry);
+    const double voxel_ml = geometry.spacing[0] * geometry.spacing[1] * geometry.spacing[2] / 1000;
+    std::set<std::size_t> with_tumour;
+    double ml[3] = {};
+    for (std::size_t voxel = 0; voxel < mask.labels.size(); ++voxel) {
+      if (mask.labels[voxel] == 0) continue;
+      with_tumour.insert(voxel / geometry.slice_voxels());
+      ml[mask.labels[voxel]] += voxel_ml;
+    }
+    EXPECT_EQ(annotations.number(row, "slices"), geometry.size[2]) << id;
+    EXPECT_EQ(annotations.number(row, "slices_with_tumour"), with_tumour.size()) << id;
+    EXPECT_EQ(annotations.number(row, "slices_without"), geometry.size[2] - with_tumour.size()) << id;
+    EXPECT_NEAR(annotations.number(row, "primary_ml").value(), ml[1], 6e-4) << id;
+    EXPECT_NEAR(annotations.number(row, "nodes_ml").value(), ml[2], 6e-4) << id;
+    most_ml = std::max(most_ml, ml[1]);
+  }
+  EXPECT_GT(most_ml, 1);
+}
+
 // What a PACS would be given says what the mask says.
 TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
   const auto findings = CsvTable::read(tiny_->run() / "stages" / "check" / "images.csv");

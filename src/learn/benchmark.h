@@ -12,11 +12,12 @@ namespace residuum::learn {
 enum class Work { predict, train };
 
 struct BenchmarkResult {
-  int batch = 0, size = 0;   // images, and their side in pixels
-  double seconds = 0;        // of one batch, the fastest
-  double operations = 0;     // multiplications and additions of one batch; training counts three times
-  double first_seconds = 0;  // of the first, with all that is done once: reading the weights, too
-  double peak_memory = 0;    // bytes, of the whole process since this measurement began
+  int batch = 0, size = 0;  // images, and their side in pixels
+  double seconds = 0;       // of one batch, the fastest
+  double operations = 0;    // multiplications and additions of one batch; training counts three times
+  double first_seconds =
+      0;                   // of the first time, with all that is done once: predicting, a model is read, too
+  double peak_memory = 0;  // bytes, of the whole process since this measurement began
   nn::Precision precision = nn::Precision::fp32;  // that it ran in: training_compute()
 };
 

@@ -18,8 +18,8 @@ torch::Tensor in_batches(const torch::Tensor& items, std::int64_t batch,
 // For many calls with the same weights: what the engine prepares is kept.
 class Predictor {
  public:
-  // The network gives one class. REQUIRES: placed, in evaluation mode, its weights unchanged as long as this
-  // lives. `weights`: as the engine's.
+  // The network gives one class. REQUIRES: on the device, in evaluation mode; nobody else changes its weights
+  // as long as this lives. `weights`: as the engine's.
   Predictor(nn::Network& network, const nn::Compute& compute,
             nn::NetworkWeights weights = nn::NetworkWeights::stay);
 

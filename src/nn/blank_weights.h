@@ -1,6 +1,6 @@
 // Networks whose weights come from a file need none before. While one of these lives, what this thread makes
 // of convolutions (convolution.h) is blank: weights of their shape that are one NaN and take no memory, and
-// nothing is drawn for them. load_state (network.h) fills them in.
+// hardly anything is drawn for them. load_state (network.h) fills them in.
 #pragma once
 
 #include <torch/types.h>

@@ -14,6 +14,14 @@ namespace {
 std::shared_ptr<Network> random_network(const std::string& name) {
   torch::manual_seed(7);
   auto network = make_any_network(name, 2, 3);
+  const torch::NoGradGuard
+      no_gradients;  // norms that are no identity, so that folding gives every bias a value
+  for (auto& parameter : network->parameters()) {
+    if (parameter.dim() == 1) parameter.uniform_(0.7, 1.3);
+  }
+  for (auto& buffer : network->buffers()) {
+    if (buffer.is_floating_point()) buffer.uniform_(0.7, 1.3);
+  }
   network->eval();
   return network;
 }
@@ -56,7 +64,11 @@ TEST_P(BlankNetwork, PredictsTheSameByAnEngineThatItGaveItsWeights) {
     const Compute compute{"cpu", precision, 1};
     Engine releasing(*network, compute, NetworkWeights::are_released);
     releasing.prepare({2, 3, 80, 96});
-    EXPECT_GT(blank_parameters(*network), 10);
+    // In bf16 on a processor without it LibTorch runs the network, and its weights stay.
+    if (precision == Precision::fp32) {
+      EXPECT_GT(blank_parameters(*network), 10);
+      EXPECT_THROW(Engine(*network, compute).prepare({2, 3, 80, 96}), Error);
+    }
     for (const auto& [batch, height, width] :
          {std::array{2, 80, 96}, {1, 80, 96}, {3, 96, 80}, {2, 128, 77}}) {
       Engine keeping(*whole, compute);

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/log.h"
+#include "nn/blank_weights.h"
 #include "nn/graph_interpreter.h"
 #include "nn/lent_weights.h"
 #include "nn/network.h"
@@ -15,6 +16,18 @@
 #include "nn/placement.h"
 
 namespace residuum::nn {
+namespace {
+
+// NaN would be packed without a word.
+void require_weights(const Graph& graph) {
+  for (const auto& node : graph.nodes) {
+    if (node.weight.defined() && is_blank(node.weight))
+      throw failure("the engine finds no weights in the network: they were never loaded, or are another's");
+  }
+}
+
+}  // namespace
+
 struct Engine::State {
   // What runs images of one size, and batches of one size where `batch` is not 0.
   struct Runner {
@@ -27,9 +40,10 @@ struct Engine::State {
   Compute compute;
   NetworkWeights weights;
   bool released = false;
-  // Programs of the sizes asked for last: the weights of one image size are shared, images' memory is not.
+  // Programs of the sizes asked for last: weights are shared as far as they want them alike, images' memory
+  // is not.
   std::list<Runner> runners;
-  // Not kept: its weights are as large as the network's.
+  // Not kept: its weights may be as large as the network's.
   Graph graph_of(const torch::Tensor& images) const {
     return record(network, images.size(1), {images.size(2), images.size(3)});
   }
@@ -55,6 +69,7 @@ struct Engine::State {
       lent->move_to(graph);
       released = true;
     }
+    require_weights(graph);
     made->take_weights(std::move(graph));
     return made;
   }
@@ -68,15 +83,19 @@ struct Engine::State {
         return {size, images.size(0), program(images)};
       } catch (const Error&) {
         throw;
+      } catch (const c10::Error& error) {  // of the trace: another way through the network has it, too
+        throw failure("images of {} x {} cannot be run: {}", size.width, size.height,
+                      error.what_without_backtrace());
       } catch (const std::exception& error) {
         if (released)
-          throw failure("oneDNN has no program for images of {} x {}: {}", size.width, size.height,
-                        error.what());
+          throw failure("images of {} x {} cannot be run: {}", size.width, size.height, error.what());
         log_info("oneDNN has no program for this network and processor ({}); LibTorch runs it", error.what());
       }
     }
     const auto type = !half ? torch::kFloat32 : device.is_cpu() ? torch::kBFloat16 : torch::kHalf;
-    return {size, 0, std::make_unique<GraphInterpreter>(graph_of(images), device, type)};
+    const auto graph = graph_of(images);
+    require_weights(graph);
+    return {size, 0, std::make_unique<GraphInterpreter>(graph, device, type)};
   }
 
   const Runner& runner_for(const torch::Tensor& images) {

@@ -22,9 +22,9 @@ class Engine {
  public:
   // Takes the weights as they are now. REQUIRES: a network in evaluation mode that outlives the engine.
   // Nothing is made yet: the first batch of a size takes a while longer, others of its size do not.
-  // `are_released`: for a network that does nothing but predict by this engine, in a third to a half of the
-  // memory. What the engine has packed is blank in the network from then on (blank_weights.h). Where a GPU or
-  // LibTorch runs it, its weights stay.
+  // `are_released`: for a network that does nothing but predict by this engine, whose weights then take a
+  // third to a half of the memory. What the engine has packed is blank in the network from then on
+  // (blank_weights.h). Where a GPU or LibTorch runs it, its weights stay.
   Engine(Network& network, const Compute& compute, NetworkWeights weights = NetworkWeights::stay);
   ~Engine();
   Engine(Engine&&) noexcept;
@@ -34,7 +34,7 @@ class Engine {
 
   // Normalised images as the network takes them (placement.h), N x C x H x W; its logits, float32 on the
   // device. Each batch size has a program of its own: ask for few. Not for two threads at once. Errors:
-  // failure, where weights were released and oneDNN, which ran one size of images, cannot run this one.
+  // failure, for images that the network cannot take, and where its weights were released to another engine.
   torch::Tensor operator()(const torch::Tensor& images);
 
   // Multiplications and additions that an image of this size takes.

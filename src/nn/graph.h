@@ -41,10 +41,10 @@ struct Node {
 
   Window window;
   std::int64_t groups = 1;
-  torch::Tensor weight;                 // float32, PyTorch's layout, the network's own memory
-  torch::Tensor scale;                  // float32, of each output of the weight; empty: none
-  torch::Tensor bias;                   // float32; empty: none
-  bool sums = false;                    // a convolution's last input is added to its result
+  torch::Tensor weight;  // float32, PyTorch's layout, in the network's own memory (lent_weights.h)
+  torch::Tensor scale;   // float32, of each output of the weight; empty: none
+  torch::Tensor bias;    // float32; empty: none
+  bool sums = false;     // a convolution's last input is added to its result
   std::optional<Operation> activation;  // then this is applied
   double factor = 1;                    // of add
   bool align_corners = false;           // of enlarge

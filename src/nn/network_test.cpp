@@ -42,6 +42,33 @@ TEST(Network, HasThePublishedParameterCounts) {
   EXPECT_EQ(count("deeplabv3_resnet50", 21), 39638869);
 }
 
+// Where they drop in training, and nothing else, is chance. torchvision 0.14.1: the pyramid's projection has
+// nn.Dropout(0.5); timm's efficientnet_b0, as trained, 0.2 before the head and on the paths.
+TEST(Network, DropsAsPublishedInTrainingAlone) {
+  torch::manual_seed(1);
+  const torch::NoGradGuard no_gradients;
+  const auto images = torch::rand({4, 3, 64, 64});
+  const auto varies = [&](Network& network) {
+    const auto once = network.forward(images);
+    return !torch::equal(network.forward(images), once);
+  };
+  for (const auto* name : {"deeplabv3_resnet50", "efficientnet_b0", "resnet18", "unet16"}) {
+    const auto network = make_any_network(name, 2, 3);
+    const bool drops = std::string(name) == "deeplabv3_resnet50" || std::string(name) == "efficientnet_b0";
+    EXPECT_EQ(varies(*network), drops) << name;
+    network->eval();
+    EXPECT_FALSE(varies(*network)) << name;
+  }
+  const auto deeplab = make_any_network("deeplabv3_resnet50", 2, 3);
+  std::vector<double> shares;
+  for (const auto& module : deeplab->modules()) {
+    if (auto* const dropout = module->as<torch::nn::Dropout>())
+      shares.push_back(std::exchange(dropout->options.p(), 0));
+  }
+  EXPECT_EQ(shares, std::vector<double>{0.5});
+  EXPECT_FALSE(varies(*deeplab));
+}
+
 // By hand for width 64: double convolutions of 9 (in x middle + middle x out) weights and 2 (middle + out)
 // norm parameters over inc 3-64-64, down 64-128-128, 128-256-256, 256-512-512, 512-512-512, up 1024-512-256,
 // 512-256-128, 256-128-64, 128-64-64, and the last 64 + 1: the figure known of milesial/Pytorch-UNet,

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include "core/error.h"
 #include "nn/graph_layout.h"
 #include "nn/onednn_primitives.h"
 #include "nn/pixels.h"
@@ -50,7 +51,7 @@ struct OneDnnProgram::State {
 
   void prepare(const WeightsOf& weights_of) {
     for (const auto& [i, described] : primitives_) {
-      if (!described.weights.is_zero()) weights_.push_back(weights_of(i, described.weights));
+      if (!described.weights.is_zero()) weights_[i] = weights_of(i, described.weights);
     }
     auto lifetimes = layout_.buffers;
     lifetimes.push_back({scratch_, 0, static_cast<int>(graph.nodes.size())});
@@ -59,12 +60,11 @@ struct OneDnnProgram::State {
     auto* const start = block_.data_ptr<std::uint8_t>();
     base_ = start + (64 - reinterpret_cast<std::uintptr_t>(start) % 64) % 64;
     offsets_ = arena.offsets;
-    auto weights = weights_.cbegin();
-    for (std::size_t i = 1; i < graph.nodes.size(); ++i) make_step(static_cast<int>(i), weights);
+    for (std::size_t i = 1; i < graph.nodes.size(); ++i) make_step(static_cast<int>(i));
     primitives_.clear();
   }
 
-  const std::vector<onednn::Weights>& weights() const { return weights_; }
+  const std::map<int, onednn::Weights>& weights() const { return weights_; }
 
   const Node& node(int i) const { return graph.nodes[at(i)]; }
 
@@ -104,14 +104,14 @@ struct OneDnnProgram::State {
             layout_.places[at(i)].stride};
   }
 
-  void add_primitive(int i, std::vector<onednn::Weights>::const_iterator& next) {
+  void add_primitive(int i) {
     const auto& described = primitives_.at(i);
     std::unordered_map<int, memory> arguments{
         {DNNL_ARG_SRC, memory(image(node(i).inputs[0]), processor(), address(node(i).inputs[0]))},
         {DNNL_ARG_DST, memory(image(i), processor(), address(i))},
         {DNNL_ARG_SCRATCHPAD, memory(described.scratchpad, processor(), base_ + offsets_.back())}};
     if (!described.weights.is_zero()) {
-      const auto& weights = *next++;
+      const auto& weights = weights_.at(i);
       arguments.emplace(DNNL_ARG_WEIGHTS, *weights.weights);
       if (weights.bias) arguments.emplace(DNNL_ARG_BIAS, *weights.bias);
     }
@@ -129,7 +129,7 @@ struct OneDnnProgram::State {
          [work](dnnl::stream&) { work(); }});
   }
 
-  void make_step(int i, std::vector<onednn::Weights>::const_iterator& next) {
+  void make_step(int i) {
     const auto& one = node(i);
     const auto to = pixels(i), from = pixels(one.inputs[0]);
     const auto own = [&](const char* what, auto work) { add_own(what, i, work); };
@@ -144,7 +144,7 @@ struct OneDnnProgram::State {
           const auto term = pixels(one.inputs.back());
           own("copy", [term, to] { copy(term, to); });
         }
-        add_primitive(i, next);
+        add_primitive(i);
         return;
       }
       case Operation::relu:
@@ -204,7 +204,7 @@ struct OneDnnProgram::State {
   std::vector<std::size_t> offsets_;  // of buffers, the last of the scratchpad
   std::uint8_t* base_ = nullptr;
   std::map<int, onednn::Primitive> primitives_;
-  std::vector<onednn::Weights> weights_;  // in the order of the nodes that have some
+  std::map<int, onednn::Weights> weights_;
 };
 
 OneDnnProgram::OneDnnProgram(const Graph& graph, std::int64_t batch, Precision precision)
@@ -221,8 +221,13 @@ void OneDnnProgram::take_weights(Graph graph) {
 }
 
 void OneDnnProgram::take_weights(const OneDnnProgram& kin) {
-  auto theirs = kin.state_->weights().begin();
-  state_->prepare([&](int, const memory::desc& wanted) { return onednn::packed_again(*theirs++, wanted); });
+  // By order: with another size of images a node may have another number.
+  auto next = kin.state_->weights().begin();
+  const auto end = kin.state_->weights().end();
+  state_->prepare([&](int, const memory::desc& wanted) {
+    if (next == end) throw failure("the network has other layers for images of another size");
+    return onednn::packed_again((next++)->second, wanted);
+  });
 }
 
 torch::Tensor OneDnnProgram::run(const torch::Tensor& images) const {

@@ -29,7 +29,8 @@ TensorFile state_of(const torch::nn::Module& module) {
   const torch::NoGradGuard no_gradients;
   TensorFile file;
   for (const auto& [name, tensor] : named_state(module)) {
-    if (is_blank(tensor)) throw failure("{}: its values went to an engine; they cannot be read here", name);
+    if (is_blank(tensor))
+      throw failure("{}: it has no values here: not loaded yet, or given to an engine", name);
     const auto type = tensor.is_floating_point() ? torch::kFloat32 : tensor.scalar_type();
     file.tensors.emplace_back(name, torch::empty(tensor.sizes(), type).copy_(tensor));
   }

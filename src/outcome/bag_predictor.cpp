@@ -45,10 +45,9 @@ BagPredictor::~BagPredictor() = default;
 BagPredictor::BagPredictor(BagPredictor&&) noexcept = default;
 
 void BagPredictor::prepare(int image_size) {
-  constexpr std::int64_t usual_part = 8, colours = 3;  // of a bag of 8 to 15 slices
-  const bool stack = state_->network.architecture().unit == Unit::stack;
-  state_->engine.prepare(
-      {stack ? 1 : usual_part, colours * (stack ? stacked_slices : 1), image_size, image_size});
+  constexpr std::int64_t usual_part = 8;  // of a bag of 8 to 15 slices
+  const auto slices = torch::zeros({usual_part, image_size, image_size});
+  state_->engine.prepare(state_->network.input(slices, state_->compute).sizes());
 }
 
 BagPredictor::Answer BagPredictor::operator()(const torch::Tensor& grey) {

@@ -8,8 +8,8 @@ namespace residuum::outcome {
 
 class BagPredictor {
  public:
-  // REQUIRES: placed, in evaluation mode, its weights unchanged as long as this lives; it outlives this.
-  // `weights`: as the engine's.
+  // REQUIRES: on the device, in evaluation mode; nobody else changes its weights as long as this lives, and
+  // it outlives this. `weights`: as the engine's.
   BagPredictor(PatientNetwork& network, const nn::Compute& compute,
                nn::NetworkWeights weights = nn::NetworkWeights::stay);
   ~BagPredictor();

@@ -29,7 +29,7 @@ Classifier::Classifier(const fs::path& model, const nn::Compute& compute)
     network->to(nn::device_of(compute));
     network->eval();
     state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
-    // Now, so that of several networks one alone has its weights in float32.
+    // Now, so that the engine has the weights of one network before the next one's are looked at.
     state_->predictors.back().prepare(state_->model.image_size);
   }
 }

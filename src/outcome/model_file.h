@@ -19,7 +19,7 @@ struct Model {
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<PatientNetwork>>& networks,
                  const std::string& regimen, const Options& options, const TrainingResult& result);
 
-// Errors: input, naming the file and what is wrong with it.
+// Errors: input, naming the file and what is wrong with it. `mapped`: as read_safetensors.
 Model read_model(const fs::path& path, nn::Reading reading = nn::Reading::copied);
 
 // All that training depends on besides data and initial weights.

@@ -112,7 +112,9 @@ TrainingResult train(const cohort::TrainingCohort& training, const Loader& load,
 
 class Classifier {
  public:
-  // Errors: input, for a file that is not an outcome model of this program.
+  // Reads `model` and prepares for images of its size; the file must stay as it is meanwhile, and where
+  // LibTorch runs the network as long as this lives (nn::Reading::mapped). Errors: input, for a file that is
+  // not an outcome model of this program; failure, for images of a size that its network cannot take.
   Classifier(const fs::path& model, const nn::Compute& compute);
   ~Classifier();
   Classifier(Classifier&&) noexcept;

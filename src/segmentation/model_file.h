@@ -20,7 +20,7 @@ struct Model {
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,
                  const Options& options, const Training& training, const std::vector<Part>& parts);
 
-// Errors: input, naming the file and what is wrong with it.
+// Errors: input, naming the file and what is wrong with it. `mapped`: as read_safetensors.
 Model read_model(const fs::path& path, nn::Reading reading = nn::Reading::copied);
 
 // All that training depends on besides data and initial weights.

@@ -116,7 +116,9 @@ void copy_model(const fs::path& from, const fs::path& to, const CleanUp& clean_u
 class Segmenter {
  public:
   // Cleans up as the model says, or as `other` does.
-  // Errors: input, for a file that is not a segmentation model of this program.
+  // Reads `model` and prepares for images of its size; the file must stay as it is meanwhile, and where
+  // LibTorch runs the network as long as this lives (nn::Reading::mapped). Errors: input, for a file that is
+  // not a segmentation model of this program; failure, for images of a size that its network cannot take.
   Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other = {});
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;

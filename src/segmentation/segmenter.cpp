@@ -10,7 +10,6 @@
 #include "segmentation/slices.h"
 
 namespace residuum::segmentation {
-
 namespace {
 
 constexpr std::int64_t batch = 8;
@@ -34,7 +33,7 @@ Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::opt
     network->to(nn::device_of(compute));
     network->eval();
     state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
-    // Now, so that of several networks one alone has its weights in float32.
+    // Now, so that the engine has the weights of one network before the next one's are looked at.
     state_->predictors.back().prepare(
         {batch, input_channels(of.neighbours), of.frame.height, of.frame.width});
   }

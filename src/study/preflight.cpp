@@ -41,14 +41,19 @@ void require_regimen(const std::string& regimen, const TrainingCohort& training,
 void require_outlines(const TrainingCohort& training, const segmentation::Options& options) {
   const auto outlined = training.subset([](const cohort::Patient& patient) { return patient.outlined(); });
   const auto found = outlined.patients().size();
-  if (found >= 2 &&
-      !outlined.hold_out(options.validation_fraction, options.seed).validation.patients().empty()) {
-    return;
+  if (found < 2 ||
+      outlined.hold_out(options.validation_fraction, options.seed).validation.patients().empty()) {
+    throw input_error(
+        "{} training patient(s) are outlined; the segmentation needs two of one regimen and outcome at least: "
+        "outline more (column mask of cohort.csv)",
+        found);
   }
-  throw input_error(
-      "{} training patient(s) are outlined; the segmentation needs two of one regimen and outcome at least: "
-      "outline more (column mask of cohort.csv)",
-      found);
+  if (found < static_cast<std::size_t>(options.folds)) {
+    throw input_error(
+        "{} training patient(s) are outlined, but each of segmentation.folds = {} needs one of its own to hold "
+        "out: set fewer, or folds = 1, in study.toml",
+        found, options.folds);
+  }
 }
 
 void require_weights(const char* key, const std::string& path, const std::string& network) {

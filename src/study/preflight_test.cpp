@@ -65,6 +65,13 @@ TEST_F(Preflight, NeedsOutlines) {
   test::expect_error([&] { check(10, 10, 0); }, {"0 training patient(s) are outlined", "column mask"});
 }
 
+TEST_F(Preflight, NeedsAnOutlinedPatientForEachFold) {
+  const auto with = [](int folds) { return fmt::format("[segmentation]\nfolds = {}\n", folds); };
+  test::expect_error([&] { check(10, 10, 20, with(20)); },
+                     {"16 training patient(s) are outlined", "segmentation.folds = 20", "folds = 1"});
+  EXPECT_NO_THROW(check(10, 10, 20, with(3)));
+}
+
 TEST_F(Preflight, NeedsWhatTheSettingsName) {
   test::expect_error([&] { check(10, 10, 20, "[outcome]\npretrained = \"none.safetensors\"\n"); },
                      {"outcome.pretrained", "none.safetensors is not there"});
