@@ -64,7 +64,6 @@ BenchmarkResult prediction(BenchmarkResult result, const std::string& name, cons
     images = random_images(result, *network, {});
     result.operations = operations_of(*network, images);
   }
-  return_freed_memory();
   const torch::NoGradGuard no_gradients;
   std::shared_ptr<nn::Network> network;
   std::optional<nn::Engine> engine;
@@ -106,6 +105,7 @@ BenchmarkResult training(BenchmarkResult result, const std::string& name, const 
 }  // namespace
 
 BenchmarkResult measured(BenchmarkResult result, const std::function<void()>& work) {
+  return_freed_memory();  // of what came before
   forget_peak_memory();
   result.first_seconds = seconds_of(work);
   result.seconds = fastest(work);

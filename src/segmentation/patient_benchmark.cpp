@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "core/error.h"
-#include "core/memory.h"
 #include "core/random.h"
 #include "core/temporary_file.h"
 #include "nn/image_segmenter.h"
@@ -55,7 +54,6 @@ learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::C
   result.batch = slices;
   result.size = size;
   result.precision = compute.precision;
-  return_freed_memory();
   std::optional<Segmenter> segmenter;
   return learn::measured(result, [&] {
     if (!segmenter) segmenter.emplace(model.path(), compute);
