@@ -61,13 +61,12 @@ BenchmarkResult prediction(BenchmarkResult result, const std::string& name, cons
   {
     const auto network = nn::make_any_network(name, 1, 3);
     nn::write_safetensors(weights.path(), nn::state_of(*network));
-    images = random_images(result, *network, {});
+    images = random_images(result, *network, compute);
     result.operations = operations_of(*network, images);
   }
   const torch::NoGradGuard no_gradients;
   std::shared_ptr<nn::Network> network;
   std::optional<nn::Engine> engine;
-  const auto there = images.to(nn::device_of(compute));
   return measured(result, [&] {
     if (!engine) {
       const nn::BlankWeights blank;
@@ -77,15 +76,14 @@ BenchmarkResult prediction(BenchmarkResult result, const std::string& name, cons
       network->to(nn::device_of(compute));
       engine.emplace(*network, compute, nn::NetworkWeights::are_released);
     }
-    (*engine)(there).sum().item<float>();
+    (*engine)(images).sum().item<float>();
   });
 }
 
 BenchmarkResult training(BenchmarkResult result, const std::string& name, const nn::Compute& compute) {
   const auto network = nn::make_any_network(name, 1, 3);
   const auto images = random_images(result, *network, compute);
-  result.operations =
-      3 * operations_of(*network, images.cpu());  // back to the images and to the weights, too
+  result.operations = 3 * operations_of(*network, images);  // back to the images and to the weights, too
   nn::place(*network, compute);
   network->train();
   const KeptMemory kept;

@@ -214,6 +214,10 @@ void Convolution::become_blank(const torch::nn::Conv2dOptions& wanted) {
   if (bias.defined()) bias.set_data(torch::zeros({wanted.out_channels()}));
 }
 
+void Convolution::draw_weights() {
+  if (!is_blank(weight)) torch::nn::init::kaiming_normal_(weight, 0, torch::kFanOut, torch::kReLU);
+}
+
 bool Convolution::gains(const torch::Tensor& x) const {
   if ((!plain_ && !depthwise_) || !is_training() || !x.device().is_cpu() || x.dim() != 4 ||
       !x.is_contiguous(torch::MemoryFormat::ChannelsLast)) {

@@ -19,6 +19,10 @@ class Convolution : public torch::nn::Conv2dImpl {
   explicit Convolution(const torch::nn::Conv2dOptions& options);
   torch::Tensor forward(const torch::Tensor& x);
 
+  // Weights anew, normal with a variance of 2 / fan-out (He et al. 2015), as torchvision and timm; blank ones
+  // stay.
+  void draw_weights();
+
  private:
   bool gains(const torch::Tensor& x) const;
   void become_blank(const torch::nn::Conv2dOptions& wanted);

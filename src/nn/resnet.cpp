@@ -2,7 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "nn/blank_weights.h"
 #include "nn/convolution.h"
 
 namespace residuum::nn {
@@ -16,8 +15,7 @@ std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, in
                                                  .padding(padding)
                                                  .dilation(dilation)
                                                  .bias(false));
-  if (!is_blank(layer->weight))
-    torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
+  layer->draw_weights();
   return layer;
 }
 

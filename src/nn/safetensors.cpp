@@ -192,10 +192,10 @@ TensorFile read_safetensors(const fs::path& path, Reading reading) {
     const auto type = type_of(entry, where);
     if (pages && pages->is_worth_it(entry, torch::elementSize(type))) {
       file.tensors.emplace_back(entry.name, pages->tensor(entry, type));
+      stream.seekg(static_cast<std::streamoff>(start + entry.end));  // of those behind it some are copied
       continue;
     }
     auto tensor = torch::empty(entry.shape, type);
-    stream.seekg(static_cast<std::streamoff>(start + entry.begin));
     read(tensor.data_ptr(), entry.end - entry.begin);
     file.tensors.emplace_back(entry.name, std::move(tensor));
   }

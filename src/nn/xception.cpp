@@ -2,8 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "nn/blank_weights.h"
-
 namespace residuum::nn {
 namespace {
 
@@ -16,8 +14,7 @@ std::shared_ptr<Convolution> convolution(int inputs, int outputs, int kernel, in
                                                  .padding(padding)
                                                  .groups(groups)
                                                  .bias(false));
-  if (!is_blank(layer->weight))
-    torch::nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
+  layer->draw_weights();
   return layer;
 }
 

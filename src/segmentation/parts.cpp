@@ -51,10 +51,7 @@ Part by_image(const SliceSet& set, const std::size_t (&count)[2], const Options&
 std::vector<Part> folds_of(const cohort::TrainingCohort& cohort, const SliceSet& set,
                            const Options& options) {
   const auto& patients = cohort.patients();
-  if (static_cast<std::size_t>(options.folds) > patients.size()) {
-    throw input_error("segmentation.folds {}: there are {} outlined training patients; ask for fewer folds",
-                      options.folds, patients.size());
-  }
+  require_folds(patients.size(), options);
   std::map<std::string, int> known;
   std::vector<int> strata;
   for (const auto& patient : patients) {
@@ -73,6 +70,14 @@ std::vector<Part> folds_of(const cohort::TrainingCohort& cohort, const SliceSet&
 }
 
 }  // namespace
+
+void require_folds(std::size_t outlined, const Options& options) {
+  if (outlined >= static_cast<std::size_t>(options.folds)) return;
+  throw input_error(
+      "{} training patient(s) are outlined, but each of segmentation.folds = {} needs one of its own to hold "
+      "out: set fewer, or folds = 1, in study.toml",
+      outlined, options.folds);
+}
 
 Part by_patient(const cohort::TrainingCohort& cohort, const SliceSet& set, const Options& options) {
   const auto inner = cohort.hold_out(options.validation_fraction, derive_seed(options.seed, "hold out"));

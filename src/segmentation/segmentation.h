@@ -66,6 +66,9 @@ struct Options {
 // The options of one of `networks`: it alone and its start. The seed stays: all hold the same patients out.
 Options network_of(const Options& options, const std::string& network);
 
+// Errors: input, for fewer outlined training patients than folds, each of which holds one out at least.
+void require_folds(std::size_t outlined, const Options& options);
+
 // Slices that pass through a network together in training: 8 where image_size is 256, and as many pixels of
 // squares of another size, but two at least, as batch norm needs. Larger batches go in equal parts whose
 // gradients are added up, so that memory does not grow with them; batch norm's statistics and soft Dice are

@@ -48,12 +48,7 @@ void require_outlines(const TrainingCohort& training, const segmentation::Option
         "outline more (column mask of cohort.csv)",
         found);
   }
-  if (found < static_cast<std::size_t>(options.folds)) {
-    throw input_error(
-        "{} training patient(s) are outlined, but each of segmentation.folds = {} needs one of its own to hold "
-        "out: set fewer, or folds = 1, in study.toml",
-        found, options.folds);
-  }
+  segmentation::require_folds(found, options);
 }
 
 void require_weights(const char* key, const std::string& path, const std::string& network) {
