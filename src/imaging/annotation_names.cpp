@@ -8,11 +8,16 @@
 namespace residuum::imaging {
 namespace {
 
+// Characters of a name that is looked at: DICOM allows 64. std::regex goes one call deeper with every
+// character that it repeats over.
+constexpr std::size_t longest = 256;
+
 bool matches(const std::string& name, const char* pattern) {
   return std::regex_search(name, std::regex(pattern));
 }
 
 std::optional<Label> by_rule(std::string_view raw) {
+  if (raw.size() > longest) return std::nullopt;
   const auto name = to_lower(trim(raw));
   if (matches(name, "^(ptv|ctv|itv)")) return std::nullopt;
   if (matches(name, "gtv[ _-]*p?nx(?![a-z])")) return primary_tumour;

@@ -17,6 +17,10 @@ TEST(AnnotationNames, AreKnownByRule) {
     EXPECT_FALSE(label_named(name, {})) << name;
 }
 
+TEST(AnnotationNames, TooLongForDicomAreNotLookedAt) {
+  EXPECT_FALSE(label_named("gtv" + std::string(1 << 22, '_'), {}));
+}
+
 TEST(AnnotationNames, OfTheSettingsTakeTheRulesPlace) {
   const AnnotationNames names{{"Segment_1", "PTVnx"}, {}};
   EXPECT_EQ(label_named(" segment_1 ", names), primary_tumour);

@@ -7,7 +7,8 @@
 
 namespace residuum::study {
 
-// `path`, its name, other file names and quoted values of the file taken out, and the patient's id in front.
+// `path`, its name, other file names and what stands between its first quote and its last taken out, and the
+// patient's id in front; its first 1,000 characters.
 std::string without_file_names(std::string message, const fs::path& path);
 
 }  // namespace residuum::study

@@ -16,5 +16,18 @@ TEST(Refusal, SaysWhyAndNamesNoFile) {
   EXPECT_NE(text.find("not beside it"), std::string::npos) << text;
 }
 
+TEST(Refusal, QuotesInsideAValueHideNothingBehindThem) {
+  const auto text =
+      without_file_names("mask.dcm: ROI \"A\" Chan Tai Man \"B\" has no contour", "/study/mask.dcm");
+  EXPECT_EQ(text.find("Chan"), std::string::npos) << text;
+  EXPECT_NE(text.find("has no contour"), std::string::npos) << text;
+}
+
+TEST(Refusal, OfAnyLength) {
+  EXPECT_EQ(without_file_names(std::string(1 << 22, 'x'), "/study/mask.dcm").size(), 1000u);
+  EXPECT_EQ(without_file_names("\"" + std::string(1 << 22, 'x') + "\" is no name", "/study/mask.dcm"),
+            "\"...\" is no name");
+}
+
 }  // namespace
 }  // namespace residuum::study
