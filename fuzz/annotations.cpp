@@ -34,7 +34,7 @@ std::string segmentation(const std::function<void(const fs::path&)>& change = {}
   imaging::Mask mask{source.volume.geometry, std::vector<std::uint8_t>(source.volume.voxels.size())};
   for (std::size_t i = 60; i < 180; ++i) mask.labels[i] = static_cast<std::uint8_t>(i * i % 7 % 3);
   return bytes_of("mask.dcm", [&](const fs::path& path) {
-    imaging::write_seg(path, mask, source, {"unet", imaging::seg_description});
+    imaging::write_seg(path, mask, source, imaging::drawn_by_network("unet"));
     if (change) change(path);
   });
 }

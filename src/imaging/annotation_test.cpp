@@ -63,6 +63,25 @@ TEST_F(AnnotationFile, ASegComesBackAsWritten) {
   EXPECT_EQ(read_annotation(series_.path() / "mask.nii.gz", place(), {}).mask.labels, mask_.labels);
 }
 
+TEST_F(AnnotationFile, ASegSaysWhoDrewIt) {
+  const auto says = [&](const SegAuthor& author, const char* type, const char* name) {
+    write_seg(seg_, mask_, image_, author);
+    fixture::edit(seg_, [&](DcmDataset& data) {
+      const auto segments = items_of(data, DCM_SegmentSequence);
+      EXPECT_EQ(segments.size(), 2u);
+      for (auto* segment : segments) {
+        EXPECT_EQ(text_of(*segment, DCM_SegmentAlgorithmType), type);
+        EXPECT_EQ(text_of(*segment, DCM_SegmentAlgorithmName), name);
+      }
+      EXPECT_EQ(text_of(data, DCM_SeriesDescription), author.description);
+      EXPECT_EQ(text_of(data, DCM_ContentDescription), author.description);
+    });
+    EXPECT_EQ(read().mask.labels, mask_.labels);
+  };
+  says(drawn_by_network("unet"), "AUTOMATIC", "unet");
+  says(drawn_by_radiologist(), "MANUAL", "");
+}
+
 TEST_F(AnnotationFile, ASegOfNoTumourIsEmpty) {
   std::fill(mask_.labels.begin(), mask_.labels.end(), background);
   write_seg_object();

@@ -34,9 +34,9 @@ class SegWriter {
  public:
   SegWriter(const fs::path& path, const Mask& mask, const SeriesVolume& source, const SegAuthor& author)
       : path_(path), mask_(mask), source_(source), author_(author) {
-    IODGeneralEquipmentModule::EquipmentInfo equipment("Residuum", author.algorithm.c_str(), "1", version);
-    ContentIdentificationMacro content("1", "TUMOUR", "Predicted tumour outline, research use only",
-                                       "Residuum");
+    const char* const model = author.algorithm.empty() ? "Residuum" : author.algorithm.c_str();
+    IODGeneralEquipmentModule::EquipmentInfo equipment("Residuum", model, "1", version);
+    ContentIdentificationMacro content("1", "TUMOUR", author.description.c_str(), "Residuum");
     DcmSegmentation* made = nullptr;
     const auto& size = mask.geometry.size;
     check(path,
@@ -114,7 +114,8 @@ class SegWriter {
     check(path_,
           DcmSegment::create(segment, name,
                              CodeSequenceMacro("49755003", "SCT", "Morphologically Abnormal Structure"), type,
-                             DcmSegTypes::SAT_AUTOMATIC, author_.algorithm.c_str()),
+                             author_.algorithm.empty() ? DcmSegTypes::SAT_MANUAL : DcmSegTypes::SAT_AUTOMATIC,
+                             author_.algorithm.c_str()),
           "SegmentSequence");
     Uint16 number = 0;
     check(path_, object_->addSegment(segment, number), "SegmentSequence");
@@ -214,6 +215,14 @@ class SegWriter {
 };
 
 }  // namespace
+
+SegAuthor drawn_by_network(const std::string& network) {
+  return {network, "Residuum tumour outline, research use only"};
+}
+
+SegAuthor drawn_by_radiologist() {
+  return {"", "Radiologist's tumour outline, research use only"};
+}
 
 void write_seg(const fs::path& path, const Mask& mask, const SeriesVolume& source, const SegAuthor& author) {
   const auto& size = mask.geometry.size;

@@ -7,13 +7,14 @@
 
 namespace residuum::imaging {
 
-// What made the mask, for the object's equipment and segments.
+// Who made the mask, for the object's segments: they say AUTOMATIC and by what, or MANUAL (PS3.3 C.8.20.2).
 struct SegAuthor {
-  std::string algorithm;    // as in "deeplabv3_resnet50"
-  std::string description;  // of the series: at most 64 characters
+  std::string algorithm;    // as in "deeplabv3_resnet50"; empty where a person drew it
+  std::string description;  // of the series and the content: at most 64 characters
 };
 
-inline constexpr const char* seg_description = "Residuum tumour outline, research use only";
+SegAuthor drawn_by_network(const std::string& network);
+SegAuthor drawn_by_radiologist();
 
 // Label 1 becomes the segment "Primary tumour", label 2 "Lymph nodes"; one frame for each slice that has it
 // (one empty frame where nothing is labelled, for an object has one at least). The patient's and the study's

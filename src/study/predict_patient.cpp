@@ -96,7 +96,7 @@ PatientPrediction predict_patient(const RunFolder& run, const fs::path& series, 
   if (!seg.empty()) {
     image.volume.geometry = as_acquired;
     imaging::write_seg(seg, imaging::resample_labels(mask, as_acquired), image,
-                       {read_choice(run).chosen, imaging::seg_description});
+                       imaging::drawn_by_network(read_choice(run).chosen));
   }
   const auto tumour_voxels =
       mask.labels.size() -

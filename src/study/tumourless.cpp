@@ -4,6 +4,7 @@
 #include "core/csv.h"
 #include "core/error.h"
 #include "core/log.h"
+#include "study/mask_author.h"
 
 namespace residuum::study {
 namespace {
@@ -19,16 +20,16 @@ bool holds(const std::vector<cohort::Patient>& patients, const std::string& id) 
 
 void write_tumourless(const Context& context, const std::set<std::string>& ids) {
   const auto split = cohort::read_split(context.run().splits(), context.cohort);
+  const MaskAuthors authors(split);
   CsvTable table({"patient", "regimen", "cohort", "mask", "rule"});
   std::string named;
   for (const auto& patient : context.patients()) {
     if (!ids.contains(patient.id)) continue;
-    const bool training = holds(split.training.patients(), patient.id);
-    const std::string part = training                                   ? "training"
-                             : holds(split.test.patients(), patient.id) ? "test"
-                                                                        : "none";
+    const std::string part = holds(split.training.patients(), patient.id) ? "training"
+                             : holds(split.test.patients(), patient.id)   ? "test"
+                                                                          : "none";
     table.add_row({patient.id, patient.regimen, part,
-                   training && patient.outlined() ? "radiologist" : "network", context.settings.no_tumour});
+                   authors.radiologist(patient) ? "radiologist" : "network", context.settings.no_tumour});
     named += (named.empty() ? "" : ", ") + patient.id;
     log_warning("patient {}: no tumour found", patient.id);
   }
