@@ -1,10 +1,12 @@
 #include "imaging/bias_field.h"
 
+#include <fmt/core.h>
 #include <itkBSplineControlPointImageFilter.h>
 #include <itkImportImageFilter.h>
 #include <itkMultiThreaderBase.h>
 #include <itkN4BiasFieldCorrectionImageFilter.h>
 #include <itkShrinkImageFilter.h>
+#include <itkVersion.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +22,7 @@ using N4 = itk::N4BiasFieldCorrectionImageFilter<Image, Labels, Image>;
 
 constexpr unsigned levels = 4;
 constexpr unsigned iterations_per_level = 50;
+constexpr unsigned spline_order = 3;
 constexpr double convergence = 1e-3;
 constexpr double fitted_width = 32;  // voxels in plane, where the field is found
 
@@ -61,40 +64,62 @@ Labels::Pointer above(const Image* image, double threshold) {
   return mask;
 }
 
-// The logarithm of the field, on the whole grid.
-auto log_field(Image* image, double threshold) {
-  const auto few = thinned(image);
-  auto correct = N4::New();
-  correct->SetInput(few);
-  correct->SetMaskImage(above(few, threshold));
-  correct->SetNumberOfFittingLevels(levels);
-  correct->SetMaximumNumberOfIterations(N4::VariableSizeArrayType(levels, iterations_per_level));
-  correct->SetConvergenceThreshold(convergence);
-  correct->Update();
+using Lattice = N4::BiasFieldControlPointLatticeType;
 
-  using Spread =
-      itk::BSplineControlPointImageFilter<N4::BiasFieldControlPointLatticeType, N4::ScalarImageType>;
+// The logarithm of the field, on the whole grid.
+N4::ScalarImageType::Pointer log_field(const Image* image, const BiasField& field) {
+  auto lattice = Lattice::New();
+  lattice->SetRegions(itk::Size<3>{{field.size[0], field.size[1], field.size[2]}});
+  lattice->Allocate();
+  for (std::size_t i = 0; i < field.control_points.size(); ++i)
+    lattice->GetBufferPointer()[i][0] = field.control_points[i];
+  using Spread = itk::BSplineControlPointImageFilter<Lattice, N4::ScalarImageType>;
   auto spread = Spread::New();
-  spread->SetInput(correct->GetLogBiasFieldControlPointLattice());
-  spread->SetSplineOrder(correct->GetSplineOrder());
+  spread->SetInput(lattice);
+  spread->SetSplineOrder(spline_order);
   spread->SetSize(image->GetLargestPossibleRegion().GetSize());
   spread->SetOrigin(image->GetOrigin());
   spread->SetDirection(image->GetDirection());
   spread->SetSpacing(image->GetSpacing());
   spread->Update();
-  return N4::ScalarImageType::Pointer(spread->GetOutput());
+  return spread->GetOutput();
+}
+
+// With more threads sums come out otherwise in the last digit; patients go side by side instead.
+void on_one_thread() {
+  itk::MultiThreaderBase::SetGlobalDefaultNumberOfThreads(1);
 }
 
 }  // namespace
 
-Volume correct_bias_field(const Volume& volume) {
-  const auto before = body_statistics(volume.voxels);
-  // With more threads sums come out otherwise in the last digit; patients go side by side instead.
-  itk::MultiThreaderBase::SetGlobalDefaultNumberOfThreads(1);
+BiasField find_bias_field(const Volume& volume) {
+  const auto body = body_statistics(volume.voxels);
+  on_one_thread();
   const auto import = imported(volume);
-  const auto field = log_field(import->GetOutput(), before.threshold);
+  const auto few = thinned(import->GetOutput());
+  auto correct = N4::New();
+  correct->SetInput(few);
+  correct->SetMaskImage(above(few, body.threshold));
+  correct->SetSplineOrder(spline_order);
+  correct->SetNumberOfFittingLevels(levels);
+  correct->SetMaximumNumberOfIterations(N4::VariableSizeArrayType(levels, iterations_per_level));
+  correct->SetConvergenceThreshold(convergence);
+  correct->Update();
+  const auto lattice = correct->GetLogBiasFieldControlPointLattice();
+  const auto size = lattice->GetLargestPossibleRegion().GetSize();
+  BiasField field{{size[0], size[1], size[2]}, {}};
+  const auto* const points = lattice->GetBufferPointer();
+  for (std::size_t i = 0; i < size[0] * size[1] * size[2]; ++i) field.control_points.push_back(points[i][0]);
+  return field;
+}
+
+Volume without_bias_field(const Volume& volume, const BiasField& field) {
+  const auto before = body_statistics(volume.voxels);
+  on_one_thread();
+  const auto import = imported(volume);
+  const auto on_grid = log_field(import->GetOutput(), field);
   Volume result{volume.geometry, std::vector<float>(volume.voxels.size())};
-  const auto* const logarithm = field->GetBufferPointer();
+  const auto* const logarithm = on_grid->GetBufferPointer();
   double sum = 0;
   std::size_t body = 0;
   for (std::size_t i = 0; i < volume.voxels.size(); ++i) {
@@ -106,6 +131,11 @@ Volume correct_bias_field(const Volume& volume) {
   const auto scale = static_cast<float>(before.mean * static_cast<double>(body) / sum);
   for (float& value : result.voxels) value *= scale;
   return result;
+}
+
+std::string bias_field_method() {
+  return fmt::format("N4 {} {} {} {} {}, ITK {}", levels, iterations_per_level, convergence, fitted_width,
+                     spline_order, itk::Version::GetITKVersion());
 }
 
 }  // namespace residuum::imaging

@@ -4,8 +4,11 @@
 
 #include <cmath>
 
+#include "core/json.h"
 #include "core/random.h"
 #include "expect_error.h"
+#include "imaging/kept_bias_field.h"
+#include "temporary_folder.h"
 
 namespace residuum::imaging {
 namespace {
@@ -55,6 +58,10 @@ double variation_in_muscle(const Volume& volume, const Phantom& of) {
   return std::sqrt(squares / count - mean * mean) / mean;
 }
 
+Volume correct_bias_field(const Volume& volume) {
+  return without_bias_field(volume, find_bias_field(volume));
+}
+
 TEST(BiasField, IsTakenOutOfATissueThatIsOneEverywhere) {
   const auto made = phantom();
   const auto corrected = correct_bias_field(made.seen);
@@ -78,6 +85,26 @@ TEST(BiasField, LeavesAnEvenVolumeNearlyAsItIs) {
 TEST(BiasField, IsTheSameEachTime) {
   const auto made = phantom();
   EXPECT_EQ(correct_bias_field(made.seen).voxels, correct_bias_field(made.seen).voxels);
+}
+
+TEST(BiasField, IsKeptForTheVolumeItIsOf) {
+  const auto made = phantom();
+  const test::TemporaryFolder folder;
+  const auto found = kept_bias_field(folder.path() / "fields", made.seen);
+  EXPECT_EQ(found.control_points, find_bias_field(made.seen).control_points);
+  const auto files = [&] { return test::files_in(folder.path() / "fields"); };
+  ASSERT_EQ(files().size(), 1u);
+  // Another field in its place: what is kept is what is used.
+  auto other = read_json(files().front());
+  other["control_points"][0] = 0.25;
+  write_json(files().front(), other);
+  EXPECT_FLOAT_EQ(kept_bias_field(folder.path() / "fields", made.seen).control_points[0], 0.25F);
+  for (const char* damage : {"{\"size\": [1, 1, 1], \"control_points\": []}", "no JSON"}) {
+    write_file(files().front(), damage);
+    EXPECT_EQ(kept_bias_field(folder.path() / "fields", made.seen).control_points, found.control_points);
+  }
+  kept_bias_field(folder.path() / "fields", made.clean);
+  EXPECT_EQ(files().size(), 2u);
 }
 
 TEST(BiasField, RefusesAnEmptyImage) {

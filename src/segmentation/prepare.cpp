@@ -4,14 +4,16 @@
 
 #include <algorithm>
 
-#include "imaging/bias_field.h"
 #include "imaging/intensity.h"
+#include "imaging/kept_bias_field.h"
 
 namespace residuum::segmentation {
 
-imaging::Volume prepared(const imaging::Volume& image, bool bias_correction) {
+imaging::Volume prepared(const imaging::Volume& image, bool bias_correction, const fs::path& fields) {
   if (!bias_correction) return image;
-  const auto corrected = imaging::correct_bias_field(image);
+  const auto field =
+      fields.empty() ? imaging::find_bias_field(image) : imaging::kept_bias_field(fields, image);
+  const auto corrected = imaging::without_bias_field(image, field);
   return imaging::normalise(corrected, imaging::measure_intensity(corrected));
 }
 

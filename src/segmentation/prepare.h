@@ -9,8 +9,8 @@
 namespace residuum::segmentation {
 
 // `image` normalised to 0..1; with `bias_correction` without its bias field (imaging/bias_field.h),
-// normalised anew.
-imaging::Volume prepared(const imaging::Volume& image, bool bias_correction);
+// normalised anew. `fields`: the folder where fields are kept, or empty.
+imaging::Volume prepared(const imaging::Volume& image, bool bias_correction, const fs::path& fields);
 
 // Of a patient's body, over all his slices in their frame.
 struct Standard {

@@ -87,6 +87,7 @@ using Loader = std::function<LabelledVolume(const cohort::Patient&)>;  // called
 struct SliceCache {
   fs::path folder;
   std::string key;
+  fs::path bias_fields = {};  // where N4's fields are kept (imaging/kept_bias_field.h); empty: nowhere
 };
 
 struct Training {
@@ -125,6 +126,9 @@ class Segmenter {
   Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other = {});
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;
+
+  // Takes bias fields from `folder`, and keeps there those that it finds (imaging/kept_bias_field.h).
+  void keep_bias_fields(const fs::path& folder);
 
   // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour is predicted.
   imaging::Mask predict(const imaging::Volume& image) const;

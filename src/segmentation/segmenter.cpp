@@ -19,6 +19,7 @@ constexpr std::int64_t batch = 8;
 struct Segmenter::State {
   Model model;
   std::vector<learn::Predictor> predictors;
+  fs::path bias_fields;
 };
 
 CleanUp clean_up_of(const Options& options) {
@@ -26,7 +27,7 @@ CleanUp clean_up_of(const Options& options) {
 }
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other)
-    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}})) {
+    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}, {}})) {
   if (other) state_->model.clean_up = *other;
   const auto& of = state_->model;
   for (const auto& network : of.networks) {
@@ -41,10 +42,14 @@ Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::opt
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
+void Segmenter::keep_bias_fields(const fs::path& folder) {
+  state_->bias_fields = folder;
+}
+
 imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   const auto& geometry = image.geometry;
   const auto& model = state_->model;
-  const auto seen = prepared(image, model.bias_correction);
+  const auto seen = prepared(image, model.bias_correction, state_->bias_fields);
   const Frame frame(seen, model.image_size, model.frame, model.whole_image);
   std::vector<torch::Tensor> slices;
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {

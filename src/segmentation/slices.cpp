@@ -13,10 +13,10 @@
 namespace residuum::segmentation {
 namespace {
 
-void frame_patient(const LabelledVolume& labelled, const Options& options, const fs::path& path,
-                   const std::string& inputs) {
+void frame_patient(const LabelledVolume& labelled, const Options& options, const fs::path& fields,
+                   const fs::path& path, const std::string& inputs) {
   const auto& geometry = labelled.image.geometry;
-  const auto image = prepared(labelled.image, options.bias_correction);
+  const auto image = prepared(labelled.image, options.bias_correction, fields);
   const Frame frame(image, options.image_size, options.whole_image);
   std::vector<torch::Tensor> images, masks;
   std::vector<float> tumour(geometry.slice_voxels());
@@ -48,7 +48,7 @@ SliceSet::SliceSet(const cohort::TrainingCohort& cohort, const Loader& load, con
     const auto path = cache.folder / (patients[i].id + ".slices");
     files[i] = SliceFile::open(path, inputs);
     if (!files[i]) {
-      frame_patient(load(patients[i]), options, path, inputs);
+      frame_patient(load(patients[i]), options, cache.bias_fields, path, inputs);
       files[i] = SliceFile::open(path, inputs);
     }
     if (!files[i]) throw failure("{}: cannot be read back; is the disk full?", path.string());

@@ -2,8 +2,13 @@
 #include <set>
 
 #include "cohort/split.h"
+#include "core/interrupt.h"
+#include "core/parallel.h"
+#include "core/progress.h"
+#include "imaging/kept_bias_field.h"
 #include "imaging/mask_file.h"
 #include "study/images.h"
+#include "study/mask_author.h"
 #include "study/patient_work.h"
 #include "study/segmentation_scores.h"
 #include "study/stages.h"
@@ -22,9 +27,11 @@ class MaskMaker {
  public:
   MaskMaker(const Context& context, const cohort::Split& split)
       : context_(context),
-        training_(ids_of(split.training.patients())),
+        authors_(split),
         test_(ids_of(split.test.patients())),
-        segmenter_(context.run().segmentation_model(), context.compute) {}
+        segmenter_(context.run().segmentation_model(), context.compute) {
+    segmenter_.keep_bias_fields(context.run().bias_fields());
+  }
 
   // Writes the patient's mask; the result holds the scores where it is one of the segmentation's test.
   Json make(const cohort::Patient& patient) const {
@@ -33,7 +40,7 @@ class MaskMaker {
       return load_reference_mask(patient, image.geometry, context_.include_nodes());
     };
     const auto path = context_.run().mask(patient.id);
-    if (patient.outlined() && training_.contains(patient.id)) {
+    if (authors_.radiologist(patient)) {
       imaging::write_mask(path, reference());
       return {{"mask", "radiologist"}};
     }
@@ -48,9 +55,22 @@ class MaskMaker {
 
  private:
   const Context& context_;
-  std::set<std::string> training_, test_;
+  MaskAuthors authors_;
+  std::set<std::string> test_;
   segmentation::Segmenter segmenter_;
 };
+
+// Side by side, for N4 goes on one thread; the segmenter takes them as they are needed.
+void find_bias_fields(const Context& context) {
+  if (!context.settings.segmentation.bias_correction) return;
+  const auto& patients = context.patients();
+  Progress progress("bias fields", patients.size());
+  parallel_for(patients.size(), context.compute.threads, [&](std::size_t i) {
+    stop_if_interrupted();
+    imaging::kept_bias_field(context.run().bias_fields(), load_normalised(patients[i]));
+    progress.tick();
+  });
+}
 
 }  // namespace
 
@@ -67,6 +87,7 @@ void masks_stage(Context& context) {
                        static_cast<std::size_t>(std::count_if(
                            tests.begin(), tests.end(), [](const auto& one) { return one.outlined(); })),
                        "predicted masks scored against the radiologists'");
+    find_bias_fields(context);
     const MaskMaker maker(context, split);
     // One after the other: the network itself uses every thread.
     const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,

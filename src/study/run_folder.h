@@ -48,6 +48,7 @@ struct RunFolder {
     return stage("networks") / (network + "-slices.csv");
   }
   fs::path leak() const { return stage("leak") / "leak.json"; }
+  fs::path bias_fields() const { return root / "bias-fields"; }
   fs::path slice_cache() const { return root / "cache" / "slices"; }
   fs::path mask(const std::string& patient) const { return stage("masks") / (patient + ".nii.gz"); }
   fs::path dicom_seg(const std::string& patient) const { return stage("dicom-seg") / (patient + ".dcm"); }

@@ -65,12 +65,7 @@ inline DicomIdentity identity(const std::string& series) {
           "Neck"};
 }
 
-inline std::vector<fs::path> files_in(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
+using test::files_in;
 
 inline void edit(const fs::path& path, const std::function<void(DcmDataset&)>& change,
                  E_TransferSyntax syntax = EXS_LittleEndianExplicit) {
