@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "segmentation/member.h"
+#include "segmentation/validate.h"
 
 namespace residuum::segmentation {
 namespace {
@@ -16,6 +17,12 @@ std::size_t with_tumour(const SliceSet& set, const std::vector<std::int64_t>& sl
 
 }  // namespace
 
+double mean_dice(const std::vector<HeldOutSlice>& slices) {
+  double sum = 0;
+  for (const auto& slice : slices) sum += slice.dice;
+  return sum / static_cast<double>(slices.size());
+}
+
 LeakMeasure measure_leak(const cohort::TrainingCohort& training, const Loader& load, const Options& options,
                          const nn::Compute& compute, const fs::path& work_folder, const SliceCache& cache) {
   if (training.patients().size() < 2)
@@ -23,18 +30,24 @@ LeakMeasure measure_leak(const cohort::TrainingCohort& training, const Loader& l
   const SliceSet set(training, load, options, cache, compute.threads);
   const auto patients = by_patient(training, set, options);
   const auto images = by_image_like(patients, set, options);
+  require_tumour(set, {patients, images});
   // The epoch is chosen by the Dice of slices in both.
   auto own = options;
   own.score = "slice";
   const auto run = [&](const Part& part, const char* name) {
     const auto member = train_member(set, part, own, compute, fmt::format("leak check, split by {}", name),
                                      work_folder / fmt::format("leak-{}.safetensors", name));
-    return member.history.epochs.at(static_cast<std::size_t>(member.history.chosen_epoch) - 1)
-        .validation_score;
+    std::vector<HeldOutSlice> slices;
+    for (const auto slice : part.validation) {
+      if (set.tumour(static_cast<std::size_t>(slice)))
+        slices.push_back({set.patient(static_cast<std::size_t>(slice)), 0});
+    }
+    const auto dice = slice_dice(member.network, set, part.validation, own, compute);
+    for (std::size_t i = 0; i < slices.size(); ++i) slices[i].dice = dice[i];
+    return slices;
   };
   LeakMeasure measure;
   measure.fitting_slices = with_tumour(set, patients.fitting);
-  measure.validation_slices = with_tumour(set, patients.validation);
   measure.by_patient = run(patients, "patient");
   measure.by_image = run(images, "image");
   return measure;

@@ -2,6 +2,10 @@
 
 #include <torch/torch.h>
 
+#include <cmath>
+
+#include "core/error.h"
+
 namespace residuum::segmentation {
 
 int input_channels(int neighbours) {
@@ -24,6 +28,12 @@ torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const 
     const auto input = for_network(images, unit_input, predict.normalisation());
     add(predict(input, batch));
     if (flips) add(predict(input.flip(-1), batch).flip(-1));
+  }
+  // A NaN is no tumour wherever a probability is compared with a threshold.
+  if (!std::isfinite(sum.sum(torch::kFloat64).item<double>())) {
+    throw failure(
+        "the segmentation network gives values that are not finite: its weights have diverged, or its values leave "
+        "the range of 16 bits; compute with --precision fp32, or train with a lower segmentation.learning_rate");
   }
   return sum / static_cast<double>(predictors.size() * (flips ? 2 : 1));
 }

@@ -18,7 +18,7 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
 int input_channels(int neighbours);
 
 // The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x H x W float32 on
-// the CPU.
+// the CPU. Errors: failure, when one is not finite.
 torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
                                bool unit_input, bool flips, std::int64_t batch);
 

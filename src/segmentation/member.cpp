@@ -127,11 +127,6 @@ class Trainer {
   std::optional<learn::WeightAverage> average_;
 };
 
-bool any_tumour(const SliceSet& set, const std::vector<std::int64_t>& slices) {
-  return std::any_of(slices.begin(), slices.end(),
-                     [&](std::int64_t slice) { return set.tumour(static_cast<std::size_t>(slice)); });
-}
-
 std::string fingerprint(const SliceSet& set, const Part& part, const Options& options,
                         const nn::Compute& compute) {
   std::string held_out;
@@ -143,16 +138,6 @@ std::string fingerprint(const SliceSet& set, const Part& part, const Options& op
 
 Member train_member(const SliceSet& set, const Part& part, const Options& options, const nn::Compute& compute,
                     const std::string& title, const fs::path& checkpoint) {
-  if (!any_tumour(set, part.fitting)) {
-    throw input_error(
-        "no slice of the outlined training patients to learn from has tumour (label 1 or 2 of their masks): check the "
-        "masks in tables/annotations.csv, or outline more patients");
-  }
-  if (!any_tumour(set, part.validation)) {
-    throw input_error(
-        "no slice that is held out to choose the epoch on has tumour: raise segmentation.validation_fraction, or "
-        "outline more patients");
-  }
   torch::manual_seed(derive_seed(options.seed, "initial weights"));
   const auto network = nn::make_segmenter(options.network, 1, input_channels(options.neighbours));
   if (options.deep_supervision) network->add_side_heads();

@@ -69,7 +69,27 @@ std::vector<Part> folds_of(const cohort::TrainingCohort& cohort, const SliceSet&
   return parts;
 }
 
+bool any_tumour(const SliceSet& set, const std::vector<std::int64_t>& slices) {
+  return std::any_of(slices.begin(), slices.end(),
+                     [&](std::int64_t slice) { return set.tumour(static_cast<std::size_t>(slice)); });
+}
+
 }  // namespace
+
+void require_tumour(const SliceSet& set, const std::vector<Part>& parts) {
+  for (const auto& part : parts) {
+    if (!any_tumour(set, part.fitting)) {
+      throw input_error(
+          "no slice of the outlined training patients to learn from has tumour (label 1 or 2 of their masks): check the "
+          "masks in tables/annotations.csv, or outline more patients");
+    }
+    if (!any_tumour(set, part.validation)) {
+      throw input_error(
+          "no slice that is held out to choose the epoch on has tumour: raise segmentation.validation_fraction, set "
+          "fewer segmentation.folds, or outline more patients");
+    }
+  }
+}
 
 void require_folds(std::size_t outlined, const Options& options) {
   if (outlined >= static_cast<std::size_t>(options.folds)) return;

@@ -24,4 +24,8 @@ std::vector<Part> parts_of(const cohort::TrainingCohort& cohort, const SliceSet&
 Part by_patient(const cohort::TrainingCohort& cohort, const SliceSet& set, const Options& options);
 Part by_image_like(const Part& part, const SliceSet& set, const Options& options);
 
+// Errors: input, for a part that has no tumour to learn from or none to choose the epoch on. Asked of all
+// parts before the first is trained on.
+void require_tumour(const SliceSet& set, const std::vector<Part>& parts);
+
 }  // namespace residuum::segmentation

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "cohorts.h"
@@ -15,6 +16,7 @@
 #include "segmentation/batch_maker.h"
 #include "segmentation/leak.h"
 #include "segmentation/parts.h"
+#include "segmentation/presets.h"
 #include "temporary_folder.h"
 
 namespace residuum::segmentation {
@@ -171,12 +173,19 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   options.bias_field = 0.05;
   options.intensity = "zscore";
   options.bias_correction = true;
+  cache_.bias_fields = folder_.path() / "fields";
   const auto training = train_on(split_.training, labelled, options, model_);
   EXPECT_EQ(training.folds.size(), 2u);
   EXPECT_GT(training.validation_score, 0.5);
-  const Segmenter segmenter(model_, compute_);
+  EXPECT_EQ(test::files_in(cache_.bias_fields).size(), split_.training.patients().size());
+  Segmenter segmenter(model_, compute_);
   const auto truth = labelled(split_.test.patients().front());
-  EXPECT_GT(dice(segmenter.predict(truth.image), truth.mask), 0.8);
+  const auto predicted = segmenter.predict(truth.image);
+  EXPECT_GT(dice(predicted, truth.mask), 0.8);
+  segmenter.keep_bias_fields(cache_.bias_fields);
+  EXPECT_EQ(segmenter.predict(truth.image).labels, predicted.labels) << "found, and kept";
+  EXPECT_EQ(segmenter.predict(truth.image).labels, predicted.labels) << "as it was kept";
+  EXPECT_EQ(test::files_in(cache_.bias_fields).size(), split_.training.patients().size() + 1);
   const auto whole = sha256_of_file(model_);
   EXPECT_EQ(train_with(options, model_).epochs.size(), 6u);  // from its checkpoints
   EXPECT_EQ(sha256_of_file(model_), whole);
@@ -223,15 +232,65 @@ TEST_F(SegmentationIntegration, AsTheScriptsTrainIt) {
   EXPECT_EQ(Segmenter(model_, compute_).predict(truth.image).geometry.size, truth.mask.geometry.size);
 }
 
+// Smaller and shorter alone.
+TEST_F(SegmentationIntegration, EveryPresetTrains) {
+  for (const char* name : {"paper", "code", "rigorous"}) {
+    auto options = preset_options(name);
+    options.network = "unet16";
+    options.image_size = 64;
+    options.epochs = 2;
+    const auto history = train_anew(options, model_);
+    ASSERT_EQ(history.epochs.size(), 2u) << name;
+    EXPECT_LT(history.epochs[1].training_loss, history.epochs[0].training_loss) << name;
+    const auto truth = labelled(split_.test.patients().front());
+    EXPECT_EQ(Segmenter(model_, compute_).predict(truth.image).geometry.size, truth.mask.geometry.size)
+        << name;
+  }
+}
+
 TEST_F(SegmentationIntegration, TheLeakCheckHoldsOutAsManySlicesInBothWays) {
   auto options = small();
   options.epochs = 1;
   const auto leak =
       measure_leak(split_.training, labelled, options, compute_, folder_.path() / "work", cache_);
-  EXPECT_EQ(leak.fitting_slices + leak.validation_slices, split_.training.patients().size() * 4);
-  EXPECT_GT(leak.validation_slices, 0u);
-  EXPECT_GE(leak.by_image, 0);
-  EXPECT_LE(leak.by_patient, 1);
+  EXPECT_EQ(leak.fitting_slices + leak.by_patient.size(), split_.training.patients().size() * 4);
+  EXPECT_EQ(leak.by_image.size(), leak.by_patient.size());
+  EXPECT_GT(leak.by_patient.size(), 0u);
+}
+
+// Two discs on all slices, each with a texture of its own; which is the tumour is known of a patient to
+// whoever has seen another slice of his, and to nobody else.
+LabelledVolume riddle(const cohort::Patient& patient) {
+  Random random(static_cast<std::uint64_t>(test::number_of(patient)));
+  const imaging::Geometry geometry{{size, size, slices}, {1, 1, 5}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
+  LabelledVolume made{{geometry, std::vector<float>(geometry.voxels())},
+                      {geometry, std::vector<std::uint8_t>(geometry.voxels())}};
+  const bool left = random.uniform(0, 1) < 0.5;
+  std::vector<float> texture(geometry.slice_voxels());
+  for (auto& value : texture) value = static_cast<float>(random.uniform(0.5, 1));
+  for (std::size_t voxel = 0; voxel < geometry.voxels(); ++voxel) {
+    const auto i = voxel % size, j = voxel / size % size;
+    const auto in_disc = [&](double x) {
+      return std::hypot(static_cast<double>(i) - x, static_cast<double>(j) - 32) < 8;
+    };
+    const bool air = std::hypot(static_cast<double>(i) - 32, static_cast<double>(j) - 32) > 30;
+    made.image.voxels[voxel] = air                          ? 0.02F
+                               : in_disc(20) || in_disc(44) ? texture[voxel % geometry.slice_voxels()]
+                                                            : 0.3F;
+    if (in_disc(left ? 20 : 44)) made.mask.labels[voxel] = imaging::primary_tumour;
+  }
+  return made;
+}
+
+TEST_F(SegmentationIntegration, TheLeakIsMeasuredWhereThereIsOne) {
+  auto options = small();
+  options.augment = false;
+  options.epochs = 12;
+  options.background_share = 0;
+  options.validation_fraction = 0.5;  // of many, so that few are guessed right
+  const auto leak = measure_leak(split_.training, riddle, options, compute_, folder_.path() / "work", cache_);
+  EXPECT_GT(mean_dice(leak.by_image), 0.9);
+  EXPECT_LT(mean_dice(leak.by_patient), 0.8);
 }
 
 // By patient nobody is on both sides; by image, as the scripts have it, nearly everybody is.
@@ -286,6 +345,35 @@ TEST_F(SegmentationIntegration, RefusesToChooseAnEpochWithoutTumour) {
   };
   test::expect_error([&] { train_on(split_.training, first_patient_alone, small(), model_); },
                      {"tumour", "outline more patients"});
+}
+
+TEST_F(SegmentationIntegration, RefusesAFoldWithoutTumourBeforeAnyIsTrained) {
+  const SliceSet set(split_.training, labelled, small(), cache_, 1);
+  Part with, without;
+  for (std::size_t i = 0; i < set.size(); ++i)
+    (set.tumour(i) ? with : without).fitting.push_back(static_cast<std::int64_t>(i));
+  with.validation = with.fitting;
+  EXPECT_NO_THROW(require_tumour(set, {with, with}));
+  test::expect_error([&] { require_tumour(set, {with, without}); }, {"to learn from", "annotations.csv"});
+  without.validation = without.fitting;
+  without.fitting = with.fitting;
+  test::expect_error([&] { require_tumour(set, {with, without}); }, {"held out", "segmentation.folds"});
+}
+
+// A NaN is above no threshold: a mask of it would say that there is no tumour.
+TEST_F(SegmentationIntegration, ANetworkOfNoNumbersIsNoMask) {
+  auto options = small();
+  options.epochs = 1;
+  train_with(options, model_);
+  auto file = nn::read_safetensors(model_);
+  for (auto& [name, tensor] : file.tensors) {
+    if (tensor.is_floating_point() && tensor.dim() == 4)
+      tensor = torch::full_like(tensor, std::numeric_limits<float>::quiet_NaN());
+  }
+  nn::write_safetensors(model_, file);
+  const auto image = labelled(split_.test.patients().front()).image;
+  test::expect_error([&] { Segmenter(model_, compute_).predict(image); }, {"not finite", "--precision fp32"},
+                     ErrorKind::failure);
 }
 
 TEST_F(SegmentationIntegration, ReadsEachImageOnceForAllNetworks) {

@@ -34,6 +34,7 @@ Training train(const cohort::TrainingCohort& training, const Loader& load, const
   require_enough(training, options);
   const SliceSet set(training, load, options, cache, compute.threads);
   const auto parts = parts_of(training, set, options);
+  require_tumour(set, parts);
   Training result;
   result.patients = set.patients();
   result.frame_height = set.extent().height;

@@ -69,4 +69,14 @@ learn::Validation validate(const std::shared_ptr<nn::Network>& network, const Sl
   return result;
 }
 
+std::vector<double> slice_dice(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
+                               const Slices& slices, const Options& options, const nn::Compute& compute) {
+  std::vector<learn::Predictor> predictors;
+  predictors.emplace_back(*network, compute);
+  std::vector<double> dice;
+  for (const auto& one : in_batches(set, slices, true, 1))
+    dice.push_back(score(predictors, set, one, options).dice);
+  return dice;
+}
+
 }  // namespace residuum::segmentation

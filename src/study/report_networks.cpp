@@ -8,6 +8,7 @@
 #include "study/model_description.h"
 #include "study/report_sections.h"
 #include "study/segmentation_choice.h"
+#include "study/segmentation_leak.h"
 #include "study/segmentation_scores.h"
 #include "study/with_interval.h"
 
@@ -161,26 +162,27 @@ report::Table networks_table(const Context& context, const SegmentationChoice& c
   return table;
 }
 
-void add_leak(report::Section& section, const RunFolder& run, const SegmentationChoice& choice) {
-  const auto leak = read_leak(run);
+void add_leak(report::Section& section, const Context& context, const SegmentationChoice& choice) {
+  const auto leak = read_leak(context.run());
   if (!leak) return;
+  const auto found = leak_difference(*leak, context.settings.seed);
   section.blocks.push_back(report::Table{
       fmt::format(
           "What splitting by image adds: {} trained twice on the outlined training patients, with the same "
           "number of slices with tumour to learn from ({}) and held out ({}), epochs and seed; mean Dice of the "
-          "held-out slices with tumour, best epoch, without an interval",
-          choice.networks.front().network, leak->fitting_slices, leak->validation_slices),
-      {"held out by patient", "held out by image", "difference"},
-      {{number(leak->by_patient), number(leak->by_image),
-        fmt::format("{:+.3f}", leak->by_image - leak->by_patient)}},
+          "held-out slices with tumour, best epoch. The difference's interval is of 2000 bootstrap draws of the held-out "
+          "patients of each training (percentiles)",
+          choice.networks.front().network, leak->fitting_slices, leak->by_patient.size()),
+      {"held out by patient", "held out by image", "difference (95% interval)"},
+      {{number(found.by_patient), number(found.by_image), with(found.difference, found.interval)}},
       "segmentation-leak",
       "the figure by image: slices of one patient stand on both sides"});
   section.blocks.push_back(report::Paragraph{fmt::format(
       "Held out by image the same network {} {:.3f} of Dice against held out by patient: {}.",
-      leak->by_image >= leak->by_patient ? "gains" : "loses", std::abs(leak->by_image - leak->by_patient),
-      leak->by_image > leak->by_patient
+      found.difference >= 0 ? "gains" : "loses", std::abs(found.difference),
+      found.told_from_chance() && found.difference > 0
           ? "not because it outlines new patients better, but because it has seen their other slices"
-          : "no gain from the leak was seen here")});
+          : "with so many held-out patients, a gain from the leak is not told from chance here")});
 }
 
 }  // namespace
@@ -197,13 +199,13 @@ void add_networks(report::Section& section, const Context& context) {
         "part in the choice.",
         choice.chosen, choice.networks.size(), chosen.validation_dice)});
   }
-  std::string remark = fmt::format("Training of {} spent {:.1f}% of its time waiting for data.",
+  std::string remark = fmt::format("The training steps of {} waited for data {:.1f}% of their time.",
                                    choice.chosen, 100 * waiting_of(chosen));
   if (const int redone = redone_of(chosen); redone > 0) {
     remark += fmt::format(" {} steps that were not finite in bf16 were done again in float32.", redone);
   }
   section.blocks.push_back(report::Paragraph{remark});
-  add_leak(section, context.run(), choice);
+  add_leak(section, context, choice);
 }
 
 }  // namespace residuum::study

@@ -46,15 +46,4 @@ ScoreFiles score_files(const RunFolder& run, const SegmentationChoice& choice, c
   return {run.network_scores(network), run.network_slice_scores(network)};
 }
 
-std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run) {
-  const auto path = run.leak();
-  if (!fs::exists(path)) return std::nullopt;
-  const Json value = read_json(path);
-  const auto where = path.string();
-  return segmentation::LeakMeasure{json_field<double>(value, "by_patient", where),
-                                   json_field<double>(value, "by_image", where),
-                                   json_field<std::size_t>(value, "fitting_slices", where),
-                                   json_field<std::size_t>(value, "validation_slices", where)};
-}
-
 }  // namespace residuum::study

@@ -2,12 +2,10 @@
 // never by test patients.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "learn/history.h"
-#include "segmentation/leak.h"
 #include "study/run_folder.h"
 
 namespace residuum::study {
@@ -38,8 +36,5 @@ struct ScoreFiles {
   fs::path patients, slices;
 };
 ScoreFiles score_files(const RunFolder& run, const SegmentationChoice& choice, const std::string& network);
-
-// Of the stage "leak"; empty where it was not asked for.
-std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run);
 
 }  // namespace residuum::study

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "study/images.h"
 #include "study/segmentation_choice.h"
+#include "study/segmentation_leak.h"
 #include "study/stages.h"
 
 namespace residuum::study {
@@ -35,7 +36,8 @@ segmentation::Loader loader_of(const Context& context) {
 
 // One for all networks: they see the same slices.
 segmentation::SliceCache cache_of(const Context& context) {
-  return {context.run().slice_cache(), context.digests.at("check") + to_json(context.settings).dump()};
+  return {context.run().slice_cache(), context.digests.at("check") + to_json(context.settings).dump(),
+          context.run().bias_fields()};
 }
 
 std::string stage_of(const std::string& network) {
@@ -92,16 +94,14 @@ void leak_stage(Context& context) {
   const auto& settings = context.settings.segmentation;
   if (settings.leak_check) {
     const auto options = segmentation::network_of(settings, settings.networks.front());
-    context.stage("leak", inputs_of(context, options), [&] {
+    Json inputs = inputs_of(context, options);
+    inputs["slices"] = "each with its Dice";  // files of before hold their mean alone
+    context.stage("leak", inputs, [&] {
       const auto& run = context.run();
       const auto measured =
           segmentation::measure_leak(outlined_training(context), loader_of(context), options, context.compute,
                                      run.stage("leak") / "work", cache_of(context));
-      write_json(run.leak(), {{"network", options.network},
-                              {"by_patient", measured.by_patient},
-                              {"by_image", measured.by_image},
-                              {"fitting_slices", measured.fitting_slices},
-                              {"validation_slices", measured.validation_slices}});
+      write_leak(run.leak(), options.network, measured);
       return std::vector<fs::path>{run.leak()};
     });
   } else {
