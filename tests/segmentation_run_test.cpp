@@ -7,6 +7,8 @@
 #include "core/csv.h"
 #include "core/json.h"
 #include "imaging/annotation.h"
+#include "imaging/flip_check.h"
+#include "imaging/intensity.h"
 #include "imaging/mask_file.h"
 #include "imaging/series.h"
 #include "tiny_study.h"
@@ -35,7 +37,24 @@ class SegmentationRunSlow : public testing::Test {
       refused_ = table.cell(row, "id");
       write_file(study / table.cell(row, "mask"), "no label map");
     }
+    for (std::size_t row = 0; row < table.row_count() && flipped_.empty(); ++row) {
+      if (!table.cell(row, "mask").empty() && table.cell(row, "id") != refused_) flip(table.cell(row, "id"));
+    }
     ran_ = residuum_command("run " + tiny_->study());
+  }
+  // Saves the patient's mask front to back where that is to be seen in his image.
+  static void flip(const std::string& id) {
+    const auto image = imaging::read_image(fs::path(tiny_->study()) / "images" / id / "ax_t1_c").volume;
+    const auto path = mask_of(id);
+    const auto mirrored = imaging::flipped(imaging::read_mask(path, image.geometry), imaging::flips[1]);
+    const auto normalised = imaging::normalise(image, imaging::measure_intensity(image));
+    if (imaging::check_flips(normalised, mirrored).suspect != 1u) return;
+    imaging::write_mask(path, mirrored);
+    flipped_ = id;
+    flipped_hash_ = sha256_of_file(path);
+  }
+  static fs::path mask_of(const std::string& id) {
+    return fs::path(tiny_->study()) / "masks" / (id + ".nii.gz");
   }
   static void TearDownTestSuite() {
     delete tiny_;
@@ -45,7 +64,7 @@ class SegmentationRunSlow : public testing::Test {
 
   static inline test::TinyStudy* tiny_ = nullptr;
   static inline test::CommandResult ran_;
-  static inline std::string refused_;
+  static inline std::string refused_, flipped_, flipped_hash_;
 };
 
 TEST_F(SegmentationRunSlow, GoesThroughTheStagesThatItAnnounced) {
@@ -67,10 +86,12 @@ TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
   const auto report = read_file(tiny_->run() / "report.html");
   for (const auto& part :
        {std::string("with 128 pixels on its longer side"), fmt::format("batch {}, 1 epochs", batch),
-        std::string("Image size and batch were planned"), std::string("Deep supervision"),
-        std::string("DICOM segmentation objects, too")}) {
+        std::string("Image size, batch and neighbouring slices were planned"),
+        std::string("Deep supervision"), std::string("DICOM segmentation objects, too")}) {
     EXPECT_NE(report.find(part), std::string::npos) << part;
   }
+  const auto told = read_json(tiny_->run() / "run.json")["settings"]["segmentation"];
+  for (const char* planned : {"image_size", "batch", "neighbours"}) EXPECT_EQ(told[planned], plan[planned]);
   const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
   EXPECT_NE(card.find("with 128 pixels on its longer side"), std::string::npos) << card;
 }
@@ -87,6 +108,24 @@ TEST_F(SegmentationRunSlow, TakesTheRefusedMasksPatientAsNotOutlined) {
   const auto scores = CsvTable::read(tiny_->run() / "stages" / "masks" / "dice.csv");
   for (std::size_t row = 0; row < scores.row_count(); ++row) EXPECT_NE(scores.cell(row, "patient"), refused_);
   EXPECT_NE(read_file(tiny_->run() / "report.html").find("Masks that were refused"), std::string::npos);
+}
+
+TEST_F(SegmentationRunSlow, ShowsAFlippedMaskBesideItsMirrorImageAndChangesNothing) {
+  ASSERT_FALSE(flipped_.empty());
+  const auto annotations = CsvTable::read(tiny_->run() / "tables" / "annotations.csv");
+  for (std::size_t row = 0; row < annotations.row_count(); ++row) {
+    const bool his = annotations.cell(row, "patient") == flipped_;
+    EXPECT_EQ(annotations.cell(row, "better_flipped"), his ? "front-back" : "");
+  }
+  EXPECT_NE(ran_.output.find("mirrored front-back"), std::string::npos);
+  EXPECT_TRUE(
+      read_file(tiny_->run() / "stages" / "check" / ("flip-" + flipped_ + ".png")).starts_with("\x89PNG"));
+  const auto report = read_file(tiny_->run() / "report.html");
+  EXPECT_NE(report.find("may have been saved flipped"), std::string::npos);
+  EXPECT_NE(report.find(fmt::format(
+                "Patient {}: the radiologist&#39;s mask as it is, and mirrored front-back", flipped_)),
+            std::string::npos);
+  EXPECT_EQ(sha256_of_file(mask_of(flipped_)), flipped_hash_);
 }
 
 // Counted anew from the masks as they were drawn.
@@ -118,11 +157,12 @@ TEST_F(SegmentationRunSlow, CountsWhatWasOutlined) {
   EXPECT_GT(most_ml, 1);
 }
 
-// What a PACS would be given says what the mask says.
+// What a PACS would be given says what the mask says, and who drew it.
 TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
   const auto findings = CsvTable::read(tiny_->run() / "stages" / "check" / "images.csv");
   ASSERT_EQ(findings.row_count(), 40u);
-  std::size_t with_tumour = 0;
+  const auto training = test::patients_of(tiny_->run(), "training");
+  std::size_t with_tumour = 0, drawn = 0;
   for (std::size_t row = 0; row < findings.row_count(); ++row) {
     const auto id = findings.cell(row, "patient");
     const auto image = imaging::read_image(fs::path(tiny_->study()) / "images" / id / "ax_t1_c");
@@ -130,6 +170,11 @@ TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
         imaging::read_mask(tiny_->run() / "stages" / "masks" / (id + ".nii.gz"), image.volume.geometry);
     const auto path = tiny_->run() / "stages" / "dicom-seg" / (id + ".dcm");
     ASSERT_TRUE(fs::exists(path)) << id;
+    const bool outlined = findings.cell(row, "outlined") == "yes" && training.contains(id);
+    const auto bytes = read_file(path);
+    EXPECT_EQ(bytes.find("MANUAL") != std::string::npos, outlined) << id;
+    EXPECT_EQ(bytes.find("AUTOMATIC") != std::string::npos, !outlined) << id;
+    drawn += outlined;
     const bool tumour = std::ranges::any_of(mask.labels, [](auto label) { return label != 0; });
     with_tumour += tumour;
     if (!tumour) continue;
@@ -138,6 +183,7 @@ TEST_F(SegmentationRunSlow, WritesEveryMaskAsASegmentationObject) {
     EXPECT_EQ(read.mask.labels, mask.labels) << id;
   }
   EXPECT_GT(with_tumour, 5u);
+  EXPECT_GT(drawn, 5u);
 }
 
 TEST_F(SegmentationRunSlow, GivesTheWholeBodyOfPatientsWithoutTumour) {

@@ -4,7 +4,7 @@ pytorch.py [--out FILE] [--network NAME]... [--threads N]: JSON, a row for each 
 precision: fp32 as the study's authors ran it (float32, contiguous) and bf16 (autocast, channels last). Each row is
 measured in a process of its own, the fastest of at least five runs and three seconds, with that process's peak of
 resident memory. Batches: 8 x 224 x 224 for classifiers, 2 x 256 x 256 for segmenters; training is one step of SGD
-with momentum. A patient is 40 slices of 512 x 512, outlined as the study's scripts do it, the faster of two. Networks come
+with momentum. A patient is 40 slices of 512 x 512, outlined as the study's scripts do it, the fastest of five. Networks come
 from torchvision, or timm where it is installed; where neither has one, from the functional reference of
 tests/oracles/reference_networks.py, and the row's "source" says so.
 
@@ -142,7 +142,7 @@ def measure_patient(name, threads):
 
     outline()
     seconds = []
-    while len(seconds) < 2:
+    while len(seconds) < 5:
         start = time.perf_counter()
         outline()
         seconds.append(time.perf_counter() - start)

@@ -55,7 +55,8 @@ std::string optional_text(double value) {
   return std::isfinite(value) ? fmt::format("{:.6g}", value) : "";
 }
 
-std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<ImageFinding>& findings) {
+std::vector<fs::path> write_findings(const Context& context, const std::vector<ImageFinding>& findings) {
+  const auto& run = context.run();
   CsvTable table({"patient", "columns", "rows", "slices", "pixel_mm", "slice_mm", "angle_from_axial_deg",
                   "tr_ms", "te_ms", "series", "outlined", "tumour_slices", "tumour_ml", "warnings"});
   Json all = Json::object();
@@ -75,7 +76,7 @@ std::vector<fs::path> write_findings(const RunFolder& run, const std::vector<Ima
   }
   table.write(run.images_table());
   write_json(run.findings(), all);
-  write_annotations(run.annotations_table(), findings);
+  write_annotations(run.annotations_table(), context.patients(), findings);
   return {run.images_table(), run.findings(), run.annotations_table()};
 }
 
@@ -97,7 +98,8 @@ void check_stage(Context& context) {
                        {"include_nodes", context.include_nodes()},
                        // Findings of before lack what these need.
                        {"twins", "by series, examination and slice"},
-                       {"flips", imaging::flips.size()}};
+                       {"flips", imaging::flips.size()},
+                       {"annotations", "with unused ones"}};
   context.stage("check", inputs, [&] {
     const auto& run = context.run();
     const auto findings = check_images(context.patients(), mask_rules(context.settings),
@@ -105,7 +107,7 @@ void check_stage(Context& context) {
     for (const auto& finding : findings) {
       for (const auto& warning : finding.warnings) log_warning("patient {}: {}", finding.patient, warning);
     }
-    auto outputs = write_findings(run, findings);
+    auto outputs = write_findings(context, findings);
     for (std::size_t i = 0; i < findings.size(); ++i) {
       if (findings[i].flip.better.empty()) continue;
       outputs.push_back(run.flip_picture(findings[i].patient));

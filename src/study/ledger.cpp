@@ -217,6 +217,11 @@ std::string Ledger::stage(const std::string& name, const Json& inputs,
   return stage["digest"];
 }
 
+void Ledger::describe(const Json& description) {
+  description_.update(description);
+  record();
+}
+
 void Ledger::finish(const std::string& state) {
   auto& stages = description_["stages"];
   if (!stages.empty() && stages.back()["state"] == "running") stages.back()["state"] = state;

@@ -32,6 +32,9 @@ class Ledger {
   std::string stage(const std::string& name, const Json& inputs,
                     const std::function<std::vector<fs::path>()>& work);
 
+  // Says of the run as a whole what was not known at first: replaces entries of the description.
+  void describe(const Json& description);
+
   // Marks the whole run in run.json: "done", "failed" or "interrupted".
   void finish(const std::string& state);
 

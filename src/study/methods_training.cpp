@@ -135,7 +135,8 @@ Passage segmentation_methods(const Json& record) {
       run.at("training").text("segmentation_precision"));
   if (options.flag("plan")) {
     text +=
-        " Image size and batch were planned from the outlined training images' spacing and size where not set by hand.";
+        " Image size, batch and neighbouring slices were planned from the outlined training images' spacing and size where not "
+        "set by hand.";
   }
   if (options.flag("write_dicom_seg")) text += " Masks were written as DICOM segmentation objects, too.";
   return {"Segmentation", text};

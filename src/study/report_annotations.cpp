@@ -28,6 +28,7 @@ std::string volumes(const std::vector<double>& ml) {
 void add_annotations(report::Section& section, const Context& context) {
   const auto table = CsvTable::read(context.run().annotations_table());
   std::map<std::string, Source> sources;
+  std::size_t unused = 0;
   std::string flipped;
   std::vector<report::Image> pictures;
   report::Table refused{"Masks that were refused; their patients were taken as not outlined",
@@ -35,7 +36,7 @@ void add_annotations(report::Section& section, const Context& context) {
                         {},
                         "refused-masks"};
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    if (table.cell(row, "status") != "used") {
+    if (table.cell(row, "status") == "refused") {
       refused.rows.push_back({table.cell(row, "patient"), table.cell(row, "reason")});
       continue;
     }
@@ -48,6 +49,7 @@ void add_annotations(report::Section& section, const Context& context) {
              read_file(context.run().flip_picture(patient)), "mask as it is and mirrored"});
       }
     }
+    unused += table.cell(row, "status") == "unused";
     auto& source = sources[table.cell(row, "source")];
     const auto number = [&](const char* column) { return table.number(row, column).value_or(0); };
     ++source.patients;
@@ -68,6 +70,12 @@ void add_annotations(report::Section& section, const Context& context) {
                           volumes(source.nodes_ml)});
   }
   section.blocks.push_back(found);
+  if (unused > 0) {
+    section.blocks.push_back(report::Paragraph{fmt::format(
+        "Of these outlined patients, {} have no known outcome: they are in neither cohort, and their outlines "
+        "were neither learnt from nor tested on.",
+        unused)});
+  }
   if (!flipped.empty()) {
     section.blocks.push_back(report::Paragraph{
         "These masks fit their image markedly better mirrored and may have been saved flipped (stages/check/flip-ID.png "

@@ -130,9 +130,6 @@ Json describe_run(const Settings& settings, const nn::Compute& compute) {
 Json run_record(const Context& context) {
   const auto& run = context.run();
   Json record = read_json(run.record());
-  // As they were planned, where they were.
-  for (const char* planned : {"image_size", "batch"})
-    record["settings"]["segmentation"][planned] = to_json(context.settings.segmentation)[planned];
   record["counts"] = counts(context);
   record["computed"] = computed(context, record["stages"]);
   record["models"] = Json::array({describe_model(run, "segmentation", run.segmentation_model())});

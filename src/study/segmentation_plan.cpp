@@ -11,6 +11,7 @@ namespace {
 
 constexpr int step = 32, smallest = 128, largest = 384;
 constexpr double pixels_of_a_batch = 8 * 256 * 256, share_of_slices = 0.05;
+constexpr double reach_mm = 5, most_neighbours = 3;
 constexpr double smallest_batch = 2, largest_batch = 32;
 
 Quantity measure(const std::vector<ImagePrint>& patients, double ImagePrint::*member) {
@@ -25,7 +26,7 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
   if (patients.empty()) throw input_error("no training patient to plan the segmentation by");
   double slices = 0;
   for (const auto& patient : patients) {
-    if (!(patient.pixel_mm > 0 && patient.body_mm > 0))
+    if (!(patient.pixel_mm > 0 && patient.slice_mm > 0 && patient.body_mm > 0))
       throw input_error("a training image without positive spacing and body cannot be planned by");
     slices += patient.slices;
   }
@@ -58,6 +59,11 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
       fmt::format("batch {}: {:.0f} squares of this size have the pixels of 8 of 256 x 256; 5% of all "
                   "{:.0f} slices are {:.0f}",
                   plan.batch, by_pixels, slices, by_slices));
+  const double between = measure(patients, &ImagePrint::slice_mm).median;
+  plan.neighbours = static_cast<int>(std::min(std::round(reach_mm / between), most_neighbours));
+  plan.reasons.push_back(
+      fmt::format("neighbours {}: slices are {:.2f} mm apart, and channels reach some {:g} mm to each side",
+                  plan.neighbours, between, reach_mm));
   return plan;
 }
 
@@ -65,11 +71,8 @@ Json to_json(const Plan& plan) {
   Json fingerprint = Json::object();
   for (const auto& [name, quantity] : plan.fingerprint)
     fingerprint[name] = {{"p5", quantity.low}, {"median", quantity.median}, {"p95", quantity.high}};
-  return {{"image_size", plan.image_size},
-          {"batch", plan.batch},
-          {"in_plane_mm", plan.in_plane_mm},
-          {"reasons", plan.reasons},
-          {"fingerprint", fingerprint}};
+  return {{"image_size", plan.image_size},   {"batch", plan.batch},     {"neighbours", plan.neighbours},
+          {"in_plane_mm", plan.in_plane_mm}, {"reasons", plan.reasons}, {"fingerprint", fingerprint}};
 }
 
 }  // namespace residuum::study

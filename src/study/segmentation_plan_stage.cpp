@@ -3,6 +3,7 @@
 #include "cohort/split.h"
 #include "core/log.h"
 #include "study/annotations.h"
+#include "study/run_record.h"
 #include "study/segmentation_plan.h"
 #include "study/stages.h"
 
@@ -33,7 +34,9 @@ void segmentation_plan_stage(Context& context) {
     fs::remove_all(context.run().stage("segmentation-plan"));  // of an earlier call
     return;
   }
-  const Json inputs = {{"check", context.digests.at("check")}, {"split", context.digests.at("split")}};
+  const Json inputs = {{"check", context.digests.at("check")},
+                       {"split", context.digests.at("split")},
+                       {"neighbours", "planned"}};
   const auto path = context.run().segmentation_plan();
   context.stage("segmentation-plan", inputs, [&] {
     const auto plan = make_plan(prints_of(context));
@@ -45,6 +48,8 @@ void segmentation_plan_stage(Context& context) {
   auto& options = context.settings.segmentation;
   if (asked.image_size) options.image_size = json_field<int>(plan, "image_size", path.string());
   if (asked.batch) options.batch = json_field<int>(plan, "batch", path.string());
+  if (asked.neighbours) options.neighbours = json_field<int>(plan, "neighbours", path.string());
+  context.ledger.describe(describe_run(context.settings, context.compute));
 }
 
 }  // namespace residuum::study

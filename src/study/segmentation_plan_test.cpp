@@ -19,7 +19,8 @@ TEST(SegmentationPlan, FollowsTheMedianPatient) {
   EXPECT_EQ(plan.image_size, 224);
   EXPECT_EQ(plan.batch, 10);
   EXPECT_NEAR(plan.in_plane_mm, 200.0 / 224, 1e-12);
-  EXPECT_EQ(plan.reasons.size(), 2u);
+  EXPECT_EQ(plan.neighbours, 1);
+  EXPECT_EQ(plan.reasons.size(), 3u);
   EXPECT_DOUBLE_EQ(to_json(plan)["fingerprint"]["body_mm"]["median"].get<double>(), 200);
 }
 
@@ -30,6 +31,14 @@ TEST(SegmentationPlan, StaysWithinWhatCanBeTrained) {
   EXPECT_EQ(make_plan({print(4, 200, 4000)}).batch, 32);
   EXPECT_EQ(make_plan({print(1, 200, 10)}).batch, 2);
   EXPECT_EQ(make_plan({print(1, 224, 400)}).image_size, 224);  // a multiple stays
+}
+
+TEST(SegmentationPlan, ThinSlicesHaveMoreNeighbours) {
+  for (const auto& [slice_mm, neighbours] : {std::pair{12.0, 0}, {6.0, 1}, {2.5, 2}, {1.0, 3}}) {
+    auto patient = print(1, 200);
+    patient.slice_mm = slice_mm;
+    EXPECT_EQ(make_plan({patient}).neighbours, neighbours) << slice_mm;
+  }
 }
 
 TEST(SegmentationPlan, NeedsPatientsWithSpacing) {

@@ -165,8 +165,8 @@ void write_scores(const fs::path& patients, const fs::path& slices,
   of_slices.write(slices);
 }
 
-ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed) {
-  return summarise(read_values(patients, column), column, seed);
+ScoreSummary summarise_score(const fs::path& scores, const std::string& column, std::uint64_t seed) {
+  return summarise(read_values(scores, column), column, seed);
 }
 
 std::size_t sum_of(const fs::path& patients, const std::string& column) {

@@ -46,9 +46,9 @@ struct ScoreSummary {
 // Of the bootstrap draws below, from the study's seed: one score has one interval wherever it is shown.
 std::uint64_t scores_seed(std::uint64_t study_seed);
 
-// Of one column over all patients; of the Dice of all slices with tumour in either mask. Errors: input, for
-// no column of that name, a damaged file.
-ScoreSummary summarise_score(const fs::path& patients, const std::string& column, std::uint64_t seed);
+// Of one column of either file, over its patients or their slices with tumour in either mask; of the slices'
+// Dice with the article's interval. Errors: input, for no column of that name, a damaged file.
+ScoreSummary summarise_score(const fs::path& scores, const std::string& column, std::uint64_t seed);
 ScoreSummary summarise_slice_dice(const fs::path& slices, std::uint64_t seed);
 
 // Of the differences, patient by patient, of a column of one file less the same of the other. Undefined are

@@ -10,12 +10,15 @@ namespace {
 struct Shown {
   const char *column, *name;
 };
-constexpr std::array shown{
+constexpr std::array of_both{
+    // of a patient, and of a slice
     Shown{"dice", "Dice"},
     Shown{"iou", "intersection over union"},
     Shown{"hd95_mm", "95th percentile Hausdorff distance, mm"},
     Shown{"average_surface_mm", "average symmetric surface distance, mm"},
     Shown{"surface_dice_2mm", "surface Dice at 2 mm"},
+};
+constexpr std::array of_patients{
     Shown{"volume_error_ml", "absolute volume error, ml"},
     Shown{"relative_volume_error", "relative volume error, signed"},
     Shown{"lesion_sensitivity", "lesions found, share"},
@@ -65,11 +68,14 @@ report::Table segmentation_scores_table(const fs::path& patients, const fs::path
       {"score", "unit", "n", "mean (95% interval)", "median", "range"},
       {},
       id};
-  for (const auto& [column, name] : shown) {
-    table.rows.push_back(row_of(name, "patient", summarise_score(patients, column, seed)));
-  }
+  const auto add = [&](const auto& shown, const char* unit, const fs::path& scores) {
+    for (const auto& [column, name] : shown)
+      table.rows.push_back(row_of(name, unit, summarise_score(scores, column, seed)));
+  };
+  add(of_both, "patient", patients);
+  add(of_patients, "patient", patients);
+  add(of_both, "slice", slices);
   const auto of_slices = summarise_slice_dice(slices, seed);
-  table.rows.push_back(row_of("Dice", "slice", of_slices));
   if (of_slices.of_article) {
     auto row = row_of("Dice, the article's interval", "slice", of_slices);
     row[3] = with(of_slices.mean, of_slices.of_article);

@@ -72,17 +72,18 @@ TEST_F(SegmentationScores, MeansCarryTheirIntervals) {
 
 TEST_F(SegmentationScores, TableHasEveryScoreAndBothIntervals) {
   const auto table = segmentation_scores_table(patients_, slices_, 1, "unet", "scores");
-  ASSERT_EQ(table.rows.size(), 11u);
+  ASSERT_EQ(table.rows.size(), 15u);
   for (const auto& row : table.rows) EXPECT_EQ(row.size(), table.columns.size());
   EXPECT_NE(table.caption.find("unet"), std::string::npos);
   EXPECT_EQ(table.rows[2][2], "2 (1 not defined)");
-  EXPECT_NE(table.rows[9][3], table.rows[10][3]);
+  EXPECT_EQ(table.rows[9][1], "slice");
+  EXPECT_NE(table.rows[9][3], table.rows[14][3]);
 }
 
 TEST_F(SegmentationScores, OfOnePatientHaveNoInterval) {
   write_scores(patients_, slices_, {{"P1", score_masks(bar(0, 4, 1), bar(1, 4, 1))}});
   EXPECT_FALSE(summarise_score(patients_, "dice", 1).by_patient);
-  EXPECT_EQ(segmentation_scores_table(patients_, slices_, 1, "unet", "scores").rows.size(), 10u);
+  EXPECT_EQ(segmentation_scores_table(patients_, slices_, 1, "unet", "scores").rows.size(), 14u);
 }
 
 TEST_F(SegmentationScores, OfTwoNetworksAreComparedPatientByPatient) {

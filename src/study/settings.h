@@ -33,7 +33,7 @@ struct AnnotationSettings {
 // Whether the segmentation's image size and batch follow from the training images (segmentation_plan.h), and
 // which of them: a key that study.toml gives wins.
 struct PlanSettings {
-  bool use = false, image_size = true, batch = true;
+  bool use = false, image_size = true, batch = true, neighbours = true;
 };
 
 struct Settings {

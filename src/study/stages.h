@@ -16,8 +16,8 @@ void split_stage(Context& context);
 // Who was left out and why; the cohort's characteristics. tables/flow.csv, table1.csv, balance.csv
 void cohort_stage(Context& context);
 
-// Where asked for, the segmentation's image size and batch from what the outlined training images are like.
-// stages/segmentation-plan/plan.json
+// Where asked for, the segmentation's image size, batch and neighbouring slices from what the outlined
+// training images are like. stages/segmentation-plan/plan.json
 void segmentation_plan_stage(Context& context);
 
 // Segmentation networks from the outlined training patients, and the choice among them by validation Dice.
