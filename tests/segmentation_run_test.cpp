@@ -1,5 +1,5 @@
 // The segmentation's less usual settings together, from DICOM to the report: planned image size and batch,
-// deep supervision, masks as DICOM SEG, an unfit mask left out, and a network that finds no tumour in
+// deep supervision, N4, masks as DICOM SEG, an unfit mask left out, and a network that finds no tumour in
 // anybody.
 #include <algorithm>
 #include <set>
@@ -23,7 +23,7 @@ const std::string unusual =
     "[annotation]\nrefused = \"leave_out\"\n"
     "[rectangle]\nno_tumour = \"whole_body\"\n"
     "[segmentation]\nnetwork = \"unet16\"\nplan = true\ndeep_supervision = true\nepochs = 1\n"
-    "threshold = 0.99\nwrite_dicom_seg = true\n"
+    "threshold = 0.99\nwrite_dicom_seg = true\nbias_correction = true\n"
     "[outcome]\nnetwork = \"resnet18_16\"\nimage_size = 32\nepochs = 2\nfolds = 1\n";
 
 class SegmentationRunSlow : public testing::Test {
@@ -94,6 +94,12 @@ TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
   for (const char* planned : {"image_size", "batch", "neighbours"}) EXPECT_EQ(told[planned], plan[planned]);
   const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
   EXPECT_NE(card.find("with 128 pixels on its longer side"), std::string::npos) << card;
+}
+
+TEST_F(SegmentationRunSlow, FindsEachBiasFieldOnceAndNamesNobodyByIt) {
+  const auto fields = test::files_in(tiny_->run() / "bias-fields");
+  EXPECT_EQ(fields.size(), 40u);
+  for (const auto& field : fields) EXPECT_EQ(field.filename().string().size(), 64u + 5) << "a hash and .json";
 }
 
 TEST_F(SegmentationRunSlow, TakesTheRefusedMasksPatientAsNotOutlined) {

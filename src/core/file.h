@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/limits.h"
 
@@ -35,5 +36,11 @@ void write_file_with(const fs::path& path, const std::function<void(const fs::pa
 // SHA-256 in lower-case hex. Errors: input, when the file is missing, not a regular file or unreadable.
 std::string sha256(std::string_view bytes);
 std::string sha256_of_file(const fs::path& path);
+
+// Of numbers as they lie in memory.
+template <class T>
+std::string sha256_of(const std::vector<T>& values) {
+  return sha256({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
+}
 
 }  // namespace residuum

@@ -94,12 +94,19 @@ TEST(BiasField, IsKeptForTheVolumeItIsOf) {
   EXPECT_EQ(found.control_points, find_bias_field(made.seen).control_points);
   const auto files = [&] { return test::files_in(folder.path() / "fields"); };
   ASSERT_EQ(files().size(), 1u);
-  // Another field in its place: what is kept is what is used.
-  auto other = read_json(files().front());
-  other["control_points"][0] = 0.25;
+  // Another field in its place: what is kept is what is used, where it is whole.
+  const auto kept = read_json(files().front());
+  auto points = found.control_points;
+  points[0] = 0.25F;
+  auto other = kept, altered = kept, thin = kept;
+  other["control_points"] = points;
+  other["sha256"] = sha256_of(points);
   write_json(files().front(), other);
-  EXPECT_FLOAT_EQ(kept_bias_field(folder.path() / "fields", made.seen).control_points[0], 0.25F);
-  for (const char* damage : {"{\"size\": [1, 1, 1], \"control_points\": []}", "no JSON"}) {
+  EXPECT_EQ(kept_bias_field(folder.path() / "fields", made.seen).control_points, points);
+  altered["control_points"][0] = 0.25;
+  thin["size"] = {1, 1, points.size()};
+  for (const auto& damage :
+       {altered.dump(), thin.dump(), std::string("{\"size\": [1, 1, 1]}"), std::string("no JSON")}) {
     write_file(files().front(), damage);
     EXPECT_EQ(kept_bias_field(folder.path() / "fields", made.seen).control_points, found.control_points);
   }

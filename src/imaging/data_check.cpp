@@ -146,7 +146,7 @@ std::optional<Data> nrrd_data(const fs::path& path, std::uint64_t voxel_bytes) {
   header.text.resize(header.end);
   const auto other = header.value("data file") + header.value("datafile");
   if (!other.empty()) {
-    throw input_error("{}: its voxels are in '{}': save header and voxels as one .nrrd", path.string(),
+    throw input_error("{}: its voxels are in \"{}\": save header and voxels as one .nrrd", path.string(),
                       other);
   }
   const auto encoding = to_lower(header.value("encoding"));
@@ -174,34 +174,34 @@ void check_meta_header(const fs::path& path) {
     const auto separator = line.find_first_of("=:");
     const auto value = separator == line.npos ? std::string_view() : trim(line.substr(separator + 1));
     if (value != "3" && value != "4") {
-      throw input_error("{}: NDims is '{}'; a mask has 3 dimensions", path.string(), value);
+      throw input_error("{}: NDims is \"{}\"; a mask has 3 dimensions", path.string(), value);
     }
   }
   const auto passed_over = header.value("HeaderSize");
   if (!passed_over.empty() && passed_over != "0") {
     throw input_error(
-        "{}: HeaderSize is '{}'; a mask whose voxels do not follow its header at once is not read",
+        "{}: HeaderSize is \"{}\"; a mask whose voxels do not follow its header at once is not read",
         path.string(), passed_over);
   }
   const auto name = header.value("ElementDataFile");
   std::error_code code;
   if (to_lower(name) == "list" || name.find_first_of("/\\%") != name.npos) {
-    throw input_error("{}: ElementDataFile '{}': the voxels must be in the file itself or in one beside it",
+    throw input_error("{}: ElementDataFile \"{}\": the voxels must be in the file itself or in one beside it",
                       path.string(), name);
   }
   if (!says_true(header, "BinaryData")) {
-    throw input_error("{}: cannot be read, BinaryData is '{}': a MetaImage mask has binary voxels",
+    throw input_error("{}: cannot be read, BinaryData is \"{}\": a MetaImage mask has binary voxels",
                       path.string(), header.value("BinaryData"));
   }
   const auto file = meta_data_file(path, header);
   const auto size = fs::file_size(file, code);
-  if (code) throw input_error("{}: its data file '{}' cannot be read", path.string(), name);
+  if (code) throw input_error("{}: its data file \"{}\" cannot be read", path.string(), name);
   // MetaIO allocates what CompressedDataSize says.
   const auto stream_size = size - (file == path ? header.end : 0);
   const auto claimed = header.value("CompressedDataSize");
   if (says_true(header, "CompressedData") && whole_number(claimed) != stream_size) {
-    throw input_error("{}: cannot be read, CompressedDataSize is '{}' and {} bytes are there", path.string(),
-                      claimed, stream_size);
+    throw input_error("{}: cannot be read, CompressedDataSize is \"{}\" and {} bytes are there",
+                      path.string(), claimed, stream_size);
   }
 }
 

@@ -52,8 +52,8 @@ class SegWriter {
                                      });
     check(path, imported, "the source's patient and study");
     check(path, object_->getSegmentationSeriesModule().setSeriesNumber("1000"), "SeriesNumber");
-    uid_ = "seg " + source.series_uid + " " + author.algorithm + " " +
-           sha256({reinterpret_cast<const char*>(mask.labels.data()), mask.labels.size()});
+    uid_ = "seg " + source.series_uid + " " + author.algorithm + " " + author.description + " " + version +
+           " " + sha256_of(mask.labels);
   }
 
   std::string bytes() {

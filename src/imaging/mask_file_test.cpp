@@ -319,7 +319,7 @@ TEST_F(MaskFile, RefusesAMetaImageThatSkipsBytes) {
   auto text = read_file(at("m.mha"));
   text.insert(text.find("ElementType"), "HeaderSize = 300\n");
   write_file(at("m.mha"), text);
-  test::expect_error([&] { read_mask(at("m.mha"), straight()); }, {"m.mha", "HeaderSize is '300'"});
+  test::expect_error([&] { read_mask(at("m.mha"), straight()); }, {"m.mha", "HeaderSize is \"300\""});
 }
 
 // NrrdIO's list of errors is one for all threads.

@@ -37,14 +37,7 @@ LeakMeasure measure_leak(const cohort::TrainingCohort& training, const Loader& l
   const auto run = [&](const Part& part, const char* name) {
     const auto member = train_member(set, part, own, compute, fmt::format("leak check, split by {}", name),
                                      work_folder / fmt::format("leak-{}.safetensors", name));
-    std::vector<HeldOutSlice> slices;
-    for (const auto slice : part.validation) {
-      if (set.tumour(static_cast<std::size_t>(slice)))
-        slices.push_back({set.patient(static_cast<std::size_t>(slice)), 0});
-    }
-    const auto dice = slice_dice(member.network, set, part.validation, own, compute);
-    for (std::size_t i = 0; i < slices.size(); ++i) slices[i].dice = dice[i];
-    return slices;
+    return slice_dice(member.network, set, part.validation, own, compute);
   };
   LeakMeasure measure;
   measure.fitting_slices = with_tumour(set, patients.fitting);

@@ -32,8 +32,8 @@ torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const 
   // A NaN is no tumour wherever a probability is compared with a threshold.
   if (!std::isfinite(sum.sum(torch::kFloat64).item<double>())) {
     throw failure(
-        "the segmentation network gives values that are not finite: its weights have diverged, or its values leave "
-        "the range of 16 bits; compute with --precision fp32, or train with a lower segmentation.learning_rate");
+        "the segmentation network gives values that are not finite: its weights have diverged, or bf16 is too coarse "
+        "for them; compute with --precision fp32, or train with a lower segmentation.learning_rate");
   }
   return sum / static_cast<double>(predictors.size() * (flips ? 2 : 1));
 }

@@ -15,6 +15,8 @@
 
 namespace residuum::segmentation {
 
+inline constexpr int most_neighbours = 2;
+
 struct Options {
   std::string network = "deeplabv3_resnet50";
   std::vector<std::string> networks{
@@ -131,6 +133,7 @@ class Segmenter {
   void keep_bias_fields(const fs::path& folder);
 
   // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour is predicted.
+  // Errors: failure, when the network gives values that are not finite or a bias field cannot be kept.
   imaging::Mask predict(const imaging::Volume& image) const;
 
  private:

@@ -69,14 +69,17 @@ learn::Validation validate(const std::shared_ptr<nn::Network>& network, const Sl
   return result;
 }
 
-std::vector<double> slice_dice(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
-                               const Slices& slices, const Options& options, const nn::Compute& compute) {
+std::vector<HeldOutSlice> slice_dice(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
+                                     const Slices& slices, const Options& options,
+                                     const nn::Compute& compute) {
   std::vector<learn::Predictor> predictors;
   predictors.emplace_back(*network, compute);
-  std::vector<double> dice;
-  for (const auto& one : in_batches(set, slices, true, 1))
-    dice.push_back(score(predictors, set, one, options).dice);
-  return dice;
+  std::vector<HeldOutSlice> scored;
+  for (const auto& one : in_batches(set, slices, true, 1)) {
+    scored.push_back(
+        {set.patient(static_cast<std::size_t>(one.front())), score(predictors, set, one, options).dice});
+  }
+  return scored;
 }
 
 }  // namespace residuum::segmentation

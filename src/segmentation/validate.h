@@ -3,6 +3,7 @@
 
 #include "learn/loop.h"
 #include "nn/network.h"
+#include "segmentation/leak.h"
 #include "segmentation/slices.h"
 
 namespace residuum::segmentation {
@@ -15,9 +16,9 @@ learn::Validation validate(const std::shared_ptr<nn::Network>& network, const Sl
                            const std::vector<std::int64_t>& slices, const Options& options,
                            const nn::Compute& compute);
 
-// The Dice of each of `slices` that has tumour, in their order. In the networks' frame. REQUIRES: as above.
-std::vector<double> slice_dice(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
-                               const std::vector<std::int64_t>& slices, const Options& options,
-                               const nn::Compute& compute);
+// Of each of `slices` that has tumour, in their order. In the networks' frame. REQUIRES: as above.
+std::vector<HeldOutSlice> slice_dice(const std::shared_ptr<nn::Network>& network, const SliceSet& set,
+                                     const std::vector<std::int64_t>& slices, const Options& options,
+                                     const nn::Compute& compute);
 
 }  // namespace residuum::segmentation

@@ -16,11 +16,6 @@
 namespace residuum::study {
 namespace {
 
-template <class T>
-std::string hash_of(const std::vector<T>& values) {
-  return sha256({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
-}
-
 void measure_mask(const imaging::Mask& mask, ImageFinding& finding) {
   std::size_t tumour_voxels = 0;
   for (std::size_t k = 0; k < mask.geometry.size[2]; ++k) {
@@ -30,7 +25,7 @@ void measure_mask(const imaging::Mask& mask, ImageFinding& finding) {
     tumour_voxels += in_slice;
   }
   finding.tumour_ml = static_cast<double>(tumour_voxels) * mask.geometry.voxel_volume() / 1000;
-  finding.mask_sha256 = hash_of(mask.labels);
+  finding.mask_sha256 = sha256_of(mask.labels);
   if (tumour_voxels == 0) finding.warnings.push_back("the mask is empty: no tumour was outlined");
 }
 
@@ -81,7 +76,7 @@ ImageFinding check_image(const cohort::Patient& patient, const MaskRules& rules)
   finding.warnings = image.warnings;
   finding.series = image.choice;
   finding.features = with_context("patient " + patient.id, [&] { return describe_image(image); });
-  finding.voxels_sha256 = hash_of(image.volume.voxels);
+  finding.voxels_sha256 = sha256_of(image.volume.voxels);
   finding.series_sha256 = sha256(image.series_uid);
   if (!image.frame_of_reference_uid.empty()) finding.frame_sha256 = sha256(image.frame_of_reference_uid);
   finding.slice_prints = slice_prints(image.volume);

@@ -2,9 +2,6 @@
 #include <set>
 
 #include "cohort/split.h"
-#include "core/interrupt.h"
-#include "core/parallel.h"
-#include "core/progress.h"
 #include "imaging/kept_bias_field.h"
 #include "imaging/mask_file.h"
 #include "study/images.h"
@@ -60,15 +57,21 @@ class MaskMaker {
   segmentation::Segmenter segmenter_;
 };
 
-// Side by side, for N4 goes on one thread; the segmenter takes them as they are needed.
-void find_bias_fields(const Context& context) {
-  if (!context.settings.segmentation.bias_correction) return;
-  const auto& patients = context.patients();
-  Progress progress("bias fields", patients.size());
-  parallel_for(patients.size(), context.compute.threads, [&](std::size_t i) {
-    stop_if_interrupted();
-    imaging::kept_bias_field(context.run().bias_fields(), load_normalised(patients[i]));
-    progress.tick();
+// Side by side, for N4 goes on one thread; the segmenter takes them as it needs them.
+void find_bias_fields(const Context& context, const MaskAuthors& authors) {
+  const auto folder = context.run().bias_fields();
+  if (!context.settings.segmentation.bias_correction) {
+    fs::remove_all(folder);  // of an earlier call
+    return;
+  }
+  std::vector<cohort::Patient> patients;
+  for (const auto& patient : context.patients()) {
+    if (!authors.radiologist(patient)) patients.push_back(patient);
+  }
+  // Nothing else to keep: `residuum status` counts the patients of work/.
+  for_each_patient({}, "bias fields", patients, context.compute.threads, [&](const cohort::Patient& patient) {
+    imaging::kept_bias_field(folder, load_normalised(patient));
+    return Json::object();
   });
 }
 
@@ -87,7 +90,7 @@ void masks_stage(Context& context) {
                        static_cast<std::size_t>(std::count_if(
                            tests.begin(), tests.end(), [](const auto& one) { return one.outlined(); })),
                        "predicted masks scored against the radiologists'");
-    find_bias_fields(context);
+    find_bias_fields(context, MaskAuthors(split));
     const MaskMaker maker(context, split);
     // One after the other: the network itself uses every thread.
     const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,

@@ -171,8 +171,9 @@ void add_leak(report::Section& section, const Context& context, const Segmentati
           "What splitting by image adds: {} trained twice on the outlined training patients, with the same "
           "number of slices with tumour to learn from ({}) and held out ({}), epochs and seed; mean Dice of the "
           "held-out slices with tumour, best epoch. The difference's interval is of 2000 bootstrap draws of the held-out "
-          "patients of each training (percentiles)",
-          choice.networks.front().network, leak->fitting_slices, leak->by_patient.size()),
+          "patients of each training (percentiles; none where fewer than {} are held out) and does not hold what another seed "
+          "would change",
+          choice.networks.front().network, leak->fitting_slices, leak->by_patient.size(), fewest_patients),
       {"held out by patient", "held out by image", "difference (95% interval)"},
       {{number(found.by_patient), number(found.by_image), with(found.difference, found.interval)}},
       "segmentation-leak",

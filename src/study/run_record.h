@@ -1,6 +1,6 @@
-// What a run tells of itself: what run.json says from the start, and everything that its finished stages have
-// written down, gathered for the methods text, the limits and the model cards. These are written from it
-// alone, so that they cannot drift from what was run.
+// What a run tells of itself: what run.json says of settings and program, and everything that its finished
+// stages have written down, gathered for the methods text, the limits and the model cards. These are written
+// from it alone, so that they cannot drift from what was run.
 #pragma once
 
 #include "core/json.h"
@@ -9,8 +9,8 @@
 
 namespace residuum::study {
 
-// run.json as it begins: program, use, the stages to come, settings, the training recipes in words,
-// precision, compute, software.
+// run.json as it begins, and again once the segmentation is planned: program, use, the stages to come,
+// settings, the training recipes in words, precision, compute, software.
 Json describe_run(const Settings& settings, const nn::Compute& compute);
 
 // run.json and, of the stages up to the evaluation:

@@ -63,7 +63,8 @@ LeakDifference leak_difference(const LeakMeasure& measured, std::uint64_t seed) 
   result.by_patient = segmentation::mean_dice(measured.by_patient);
   result.by_image = segmentation::mean_dice(measured.by_image);
   result.difference = result.by_image - result.by_patient;
-  if (std::min(patients_of(measured.by_patient), patients_of(measured.by_image)) < 2) return result;
+  if (std::min(patients_of(measured.by_patient), patients_of(measured.by_image)) < fewest_patients)
+    return result;
   std::vector<std::string> clusters;
   std::vector<int> sides;
   std::vector<double> dice;

@@ -16,10 +16,14 @@ void write_leak(const fs::path& path, const std::string& network, const segmenta
 // Empty where it was not asked for. Errors: input, naming a damaged file.
 std::optional<segmentation::LeakMeasure> read_leak(const RunFolder& run);
 
+// Fewer clusters than these give a percentile interval that is far too narrow (Cameron, Gelbach & Miller, Rev
+// Econ Stat 2008;90:414-427).
+inline constexpr std::size_t fewest_patients = 8;
+
 struct LeakDifference {
   double by_patient = 0, by_image = 0;  // mean Dice
   double difference = 0;                // by image less by patient
-  std::optional<Interval> interval;     // of the difference; none for fewer than two patients on a side
+  std::optional<Interval> interval;     // of the difference; none for fewer than fewest_patients on a side
 
   bool told_from_chance() const { return interval && (interval->low > 0 || interval->high < 0); }
 };

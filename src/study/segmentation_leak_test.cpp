@@ -35,11 +35,15 @@ TEST(SegmentationLeak, IsToldFromChanceOrNot) {
   EXPECT_FALSE(leak_difference(measured(0.001), 1).told_from_chance());
 }
 
-TEST(SegmentationLeak, OfOnePatientHasNoInterval) {
-  auto one = measured(0.2);
-  one.by_patient.resize(3);
-  EXPECT_FALSE(leak_difference(one, 1).interval);
-  EXPECT_FALSE(leak_difference(one, 1).told_from_chance());
+TEST(SegmentationLeak, OfFewPatientsHasNoInterval) {
+  for (const std::size_t patients : {1u, 2u, 3u, 7u}) {
+    auto few = measured(0.2);
+    few.by_patient.resize(3 * patients);
+    EXPECT_NEAR(leak_difference(few, 1).by_patient, 0.5 + 0.01 * static_cast<double>(patients - 1) + 0.01,
+                1e-12);
+    EXPECT_FALSE(leak_difference(few, 1).interval) << patients;
+    EXPECT_FALSE(leak_difference(few, 1).told_from_chance()) << patients;
+  }
 }
 
 TEST(SegmentationLeak, ComesBackFromItsFile) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "segmentation/segmentation.h"
 #include "stats/describe.h"
 
 namespace residuum::study {
@@ -11,7 +12,7 @@ namespace {
 
 constexpr int step = 32, smallest = 128, largest = 384;
 constexpr double pixels_of_a_batch = 8 * 256 * 256, share_of_slices = 0.05;
-constexpr double reach_mm = 5, most_neighbours = 3;
+constexpr double reach_mm = 5;
 constexpr double smallest_batch = 2, largest_batch = 32;
 
 Quantity measure(const std::vector<ImagePrint>& patients, double ImagePrint::*member) {
@@ -60,10 +61,11 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
                   "{:.0f} slices are {:.0f}",
                   plan.batch, by_pixels, slices, by_slices));
   const double between = measure(patients, &ImagePrint::slice_mm).median;
-  plan.neighbours = static_cast<int>(std::min(std::round(reach_mm / between), most_neighbours));
-  plan.reasons.push_back(
-      fmt::format("neighbours {}: slices are {:.2f} mm apart, and channels reach some {:g} mm to each side",
-                  plan.neighbours, between, reach_mm));
+  plan.neighbours =
+      static_cast<int>(std::min(std::round(reach_mm / between), double{segmentation::most_neighbours}));
+  plan.reasons.push_back(fmt::format(
+      "neighbours {}: slices are {:.2f} mm apart, and channels reach {:.1f} mm to each side (some {:g} are aimed at)",
+      plan.neighbours, between, plan.neighbours * between, reach_mm));
   return plan;
 }
 

@@ -33,7 +33,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   flag("unit_input", options.unit_input);
   choice("intensity", options.intensity, {"range", "zscore"});
   flag("bias_correction", options.bias_correction);
-  whole("neighbours", options.neighbours, 0, 2);
+  whole("neighbours", options.neighbours, 0, segmentation::most_neighbours);
   whole("epochs", options.epochs, 1, 10000);
   whole("batch", options.batch, 2, 1024);
   choice("optimiser", options.optimiser, {"adamw", "rmsprop"});

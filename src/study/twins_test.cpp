@@ -23,7 +23,7 @@ ImageFinding finding(const std::string& patient, const imaging::Volume& image, c
                      const std::string& frame = "") {
   ImageFinding made;
   made.patient = patient;
-  made.voxels_sha256 = sha256({reinterpret_cast<const char*>(image.voxels.data()), image.voxels.size() * 4});
+  made.voxels_sha256 = sha256_of(image.voxels);
   made.series_sha256 = sha256(series);
   if (!frame.empty()) made.frame_sha256 = sha256(frame);
   made.slice_prints = slice_prints(image);
