@@ -48,7 +48,7 @@ std::string report_of(const fs::path& run) {
   return std::regex_replace(
       text,
       std::regex(
-          "20[0-9]{2}-[01][0-9]-[0-3][0-9]T?[0-9:]*Z?|[0-9.]+ (s|min|MiB)\\b|spent [0-9.]+% of its time|runs/[a-z0-9]+|report of run [a-z0-9]+"),
+          "20[0-9]{2}-[01][0-9]-[0-3][0-9]T?[0-9:]*Z?|[0-9.]+ (s|min|MiB)\\b|data [0-9.]+% of their time|runs/[a-z0-9]+|report of run [a-z0-9]+"),
       "");
 }
 
