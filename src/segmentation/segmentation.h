@@ -121,16 +121,15 @@ void copy_model(const fs::path& from, const fs::path& to, const CleanUp& clean_u
 
 class Segmenter {
  public:
-  // Cleans up as the model says, or as `other` does.
-  // Reads `model` and prepares for images of its size; the file must stay as it is meanwhile, and where
-  // LibTorch runs the network as long as this lives (nn::Reading::mapped). Errors: input, for a file that is
-  // not a segmentation model of this program; failure, for images of a size that its network cannot take.
-  Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other = {});
+  // Cleans up as the model says, or as `other` does. Takes bias fields from `bias_fields` and keeps there
+  // those that it finds (imaging/kept_bias_field.h); empty: keeps none. Reads `model` and prepares for images
+  // of its size; the file must stay as it is meanwhile, and where LibTorch runs the network as long as this
+  // lives (nn::Reading::mapped). Errors: input, for a file that is not a segmentation model of this program;
+  // failure, for images of a size that its network cannot take.
+  Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other = {},
+            const fs::path& bias_fields = {});
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;
-
-  // Takes bias fields from `folder`, and keeps there those that it finds (imaging/kept_bias_field.h).
-  void keep_bias_fields(const fs::path& folder);
 
   // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour is predicted.
   // Errors: failure, when the network gives values that are not finite or a bias field cannot be kept.

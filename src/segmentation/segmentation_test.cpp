@@ -178,13 +178,12 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   EXPECT_EQ(training.folds.size(), 2u);
   EXPECT_GT(training.validation_score, 0.5);
   EXPECT_EQ(test::files_in(cache_.bias_fields).size(), split_.training.patients().size());
-  Segmenter segmenter(model_, compute_);
+  const Segmenter segmenter(model_, compute_), keeping(model_, compute_, {}, cache_.bias_fields);
   const auto truth = labelled(split_.test.patients().front());
   const auto predicted = segmenter.predict(truth.image);
   EXPECT_GT(dice(predicted, truth.mask), 0.8);
-  segmenter.keep_bias_fields(cache_.bias_fields);
-  EXPECT_EQ(segmenter.predict(truth.image).labels, predicted.labels) << "found, and kept";
-  EXPECT_EQ(segmenter.predict(truth.image).labels, predicted.labels) << "as it was kept";
+  EXPECT_EQ(keeping.predict(truth.image).labels, predicted.labels) << "found, and kept";
+  EXPECT_EQ(keeping.predict(truth.image).labels, predicted.labels) << "as it was kept";
   EXPECT_EQ(test::files_in(cache_.bias_fields).size(), split_.training.patients().size() + 1);
   const auto whole = sha256_of_file(model_);
   EXPECT_EQ(train_with(options, model_).epochs.size(), 6u);  // from its checkpoints

@@ -26,8 +26,9 @@ CleanUp clean_up_of(const Options& options) {
   return {options.min_component_mm3, options.keep_largest};
 }
 
-Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other)
-    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}, {}})) {
+Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other,
+                     const fs::path& bias_fields)
+    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}, bias_fields})) {
   if (other) state_->model.clean_up = *other;
   const auto& of = state_->model;
   for (const auto& network : of.networks) {
@@ -41,10 +42,6 @@ Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::opt
 }
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
-
-void Segmenter::keep_bias_fields(const fs::path& folder) {
-  state_->bias_fields = folder;
-}
 
 imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   const auto& geometry = image.geometry;

@@ -11,10 +11,9 @@ namespace residuum::study {
 MaskRules mask_rules(const Settings& settings);
 
 // tables/annotations.csv: one row a patient who has a mask: patient, source, status (used; refused; unused,
-// where the outcome is not known, so that the patient is in no cohort), slices,
-// slices_with_tumour, slices_without, primary_ml, nodes_ml, better_flipped (a flip that fits the image
-// markedly better, see stages/check/flip-ID.png), reason.
-// REQUIRES: findings[i] is of patients[i].
+// where the outcome is not known, so that the patient is in no cohort), slices, slices_with_tumour,
+// slices_without, primary_ml, nodes_ml, better_flipped (a flip that fits the image markedly better, see
+// stages/check/flip-ID.png), reason. REQUIRES: findings[i] is of patients[i].
 void write_annotations(const fs::path& path, const std::vector<cohort::Patient>& patients,
                        const std::vector<ImageFinding>& findings);
 

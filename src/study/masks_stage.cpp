@@ -22,13 +22,11 @@ std::set<std::string> ids_of(const std::vector<cohort::Patient>& patients) {
 
 class MaskMaker {
  public:
-  MaskMaker(const Context& context, const cohort::Split& split)
+  MaskMaker(const Context& context, const cohort::Split& split, const MaskAuthors& authors)
       : context_(context),
-        authors_(split),
+        authors_(authors),
         test_(ids_of(split.test.patients())),
-        segmenter_(context.run().segmentation_model(), context.compute) {
-    segmenter_.keep_bias_fields(context.run().bias_fields());
-  }
+        segmenter_(context.run().segmentation_model(), context.compute, {}, context.run().bias_fields()) {}
 
   // Writes the patient's mask; the result holds the scores where it is one of the segmentation's test.
   Json make(const cohort::Patient& patient) const {
@@ -52,7 +50,7 @@ class MaskMaker {
 
  private:
   const Context& context_;
-  MaskAuthors authors_;
+  const MaskAuthors& authors_;
   std::set<std::string> test_;
   segmentation::Segmenter segmenter_;
 };
@@ -90,8 +88,9 @@ void masks_stage(Context& context) {
                        static_cast<std::size_t>(std::count_if(
                            tests.begin(), tests.end(), [](const auto& one) { return one.outlined(); })),
                        "predicted masks scored against the radiologists'");
-    find_bias_fields(context, MaskAuthors(split));
-    const MaskMaker maker(context, split);
+    const MaskAuthors authors(split);
+    find_bias_fields(context, authors);
+    const MaskMaker maker(context, split, authors);
     // One after the other: the network itself uses every thread.
     const auto results = for_each_patient(run.stage("masks") / "work", "masks", context.patients(), 1,
                                           [&](const auto& patient) { return maker.make(patient); });

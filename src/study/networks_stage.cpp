@@ -14,9 +14,9 @@ namespace {
 std::vector<fs::path> score_network(const Context& context, const std::string& network,
                                     const std::vector<cohort::Patient>& patients) {
   const auto& run = context.run();
-  segmentation::Segmenter segmenter(run.network_model(network), context.compute,
-                                    segmentation::clean_up_of(context.settings.segmentation));
-  segmenter.keep_bias_fields(run.bias_fields());
+  const segmentation::Segmenter segmenter(run.network_model(network), context.compute,
+                                          segmentation::clean_up_of(context.settings.segmentation),
+                                          run.bias_fields());
   const auto results = for_each_patient(
       run.stage("networks") / "work" / network, "test patients, " + network, patients, 1,
       [&](const cohort::Patient& patient) {

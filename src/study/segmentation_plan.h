@@ -32,9 +32,9 @@ struct Plan {
 
 // Image size: the median body in pixels of the median spacing, up to the next multiple of 32, from 128 to 384
 // (from there on pixels are larger than the images' own). Batch: as many slices as have the pixels of 8 of
-// 256 x 256, from 2 to 32, and no more than 5% of all. Neighbours:
-// slices on each side that are channels, as many as reach some 5 mm away, three at most. Errors: input, for
-// no patient or a spacing that is not positive.
+// 256 x 256, from 2 to 32, and no more than 5% of all. Neighbours: slices on each side that are
+// channels, as many as reach some 5 mm away, and no more than a setting may ask for. Errors: input, for no
+// patient or a spacing that is not positive.
 Plan make_plan(const std::vector<ImagePrint>& patients);
 
 Json to_json(const Plan& plan);
