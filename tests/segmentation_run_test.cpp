@@ -86,12 +86,12 @@ TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
   const auto report = read_file(tiny_->run() / "report.html");
   for (const auto& part :
        {std::string("with 128 pixels on its longer side"), fmt::format("batch {}, 1 epochs", batch),
-        std::string("Image size, batch and neighbouring slices were planned"),
+        std::string("Image size, patch, batch and neighbouring slices were planned"),
         std::string("Deep supervision"), std::string("DICOM segmentation objects, too")}) {
     EXPECT_NE(report.find(part), std::string::npos) << part;
   }
   const auto told = read_json(tiny_->run() / "run.json")["settings"]["segmentation"];
-  for (const char* planned : {"image_size", "batch", "neighbours"}) EXPECT_EQ(told[planned], plan[planned]);
+  for (const char* planned : {"image_size", "patch", "batch", "neighbours"}) EXPECT_EQ(told[planned], plan[planned]);
   const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
   EXPECT_NE(card.find("with 128 pixels on its longer side"), std::string::npos) << card;
 }

@@ -7,6 +7,7 @@
 
 #include "learn/deform.h"
 #include "segmentation/maps.h"
+#include "segmentation/patches.h"
 
 namespace residuum::segmentation {
 
@@ -38,12 +39,18 @@ Batch make_batch(const SliceSet& set, const std::vector<std::int64_t>& slices, c
     images = learn::vary_channels(learn::warp_by(images, grid), augmentation, random);
     masks = learn::warp_by(masks.unsqueeze(1), grid).squeeze(1).ge(0.5).to(torch::kFloat32);
   }
-  return {for_network(set.standardised(images, slices), values_as_they_are(options), normalisation), masks};
+  const Batch whole{for_network(set.standardised(images, slices), values_as_they_are(options), normalisation),
+                    masks};
+  return patches_of(whole, patch_extent(set.extent(), options.patch), random);
 }
 
-int slices_at_once(int image_size) {
+int slices_at_once(int side) {
   constexpr int pixels = 8 * 256 * 256;
-  return std::max(2, pixels / (image_size * image_size));
+  return std::max(2, pixels / (side * side));
+}
+
+int training_side(const Options& options) {
+  return options.patch > 0 ? std::min(options.patch, options.image_size) : options.image_size;
 }
 
 }  // namespace residuum::segmentation

@@ -43,13 +43,14 @@ void describe(nn::TensorFile& file, const CleanUp& clean_up) {
 }  // namespace
 
 std::string settings_text(const Options& options) {
-  return fmt::format(
-      "{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", options.network,
-      options.image_size, options.whole_image, options.unit_input, options.intensity, options.bias_correction,
-      options.neighbours, options.epochs, options.batch, options.optimiser, options.learning_rate,
-      options.plateau, options.loss, options.deep_supervision, options.background_share, options.augment,
-      options.elastic, options.bias_field, options.weight_average, options.split, options.validation_fraction,
-      options.folds, options.score, options.threshold, options.test_flips, options.seed, options.pretrained);
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}",
+                     options.network, options.image_size, options.patch, options.whole_image,
+                     options.unit_input, options.intensity, options.bias_correction, options.neighbours,
+                     options.epochs, options.batch, options.optimiser, options.learning_rate, options.plateau,
+                     options.loss, options.deep_supervision, options.background_share, options.augment,
+                     options.elastic, options.bias_field, options.weight_average, options.split,
+                     options.validation_fraction, options.folds, options.score, options.threshold,
+                     options.test_flips, options.seed, options.pretrained);
 }
 
 void write_model(const fs::path& path, const std::vector<std::shared_ptr<nn::Network>>& networks,

@@ -30,6 +30,7 @@ struct Options {
   std::string intensity =
       "range";  // of 0..1 by percentiles; or zscore: by the body's mean and deviation, as they are
   bool bias_correction = false;  // by N4, before either (prepare.h)
+  int patch = 0;  // pixels on a side of the parts of slices that are learnt from (patches.h); 0: all of them
   int neighbours = 0;  // slices on each side that are channels, too (2.5-D); 0: the slice alone, in grey
 
   // How they learn.
@@ -71,11 +72,14 @@ Options network_of(const Options& options, const std::string& network);
 // Errors: input, for fewer outlined training patients than folds, each of which holds one out at least.
 void require_folds(std::size_t outlined, const Options& options);
 
-// Slices that pass through a network together in training: 8 where image_size is 256, and as many pixels of
-// squares of another size, but two at least, as batch norm needs. Larger batches go in equal parts whose
-// gradients are added up, so that memory does not grow with them; batch norm's statistics and soft Dice are
-// then of each part.
-int slices_at_once(int image_size);
+// Slices that pass through a network together in training: 8 where `side` of what they learn from is 256, and
+// as many pixels of squares of another size, but two at least, as batch norm needs. Larger batches go in
+// equal parts whose gradients are added up, so that memory does not grow with them; batch norm's statistics
+// and soft Dice are then of each part.
+int slices_at_once(int side);
+
+// Of what a network learns from: the patch or the whole image, in pixels.
+int training_side(const Options& options);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {

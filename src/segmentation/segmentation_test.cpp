@@ -190,6 +190,17 @@ TEST_F(SegmentationIntegration, EverythingTogetherLearns) {
   EXPECT_EQ(sha256_of_file(model_), whole);
 }
 
+// Learns from quarters of slices, predicts whole ones.
+TEST_F(SegmentationIntegration, PatchesAreEnoughToLearnFrom) {
+  auto options = small();
+  options.patch = 32;
+  const auto training = train_on(split_.training, labelled, options, model_);
+  EXPECT_EQ(training.frame_height, 64);
+  EXPECT_GT(training.validation_score, 0.7);
+  const auto truth = labelled(split_.test.patients().front());
+  EXPECT_GT(dice(Segmenter(model_, compute_).predict(truth.image), truth.mask), 0.8);
+}
+
 // Side heads are in training and its checkpoint alone; the model is one of the plain network.
 TEST_F(SegmentationIntegration, DeepSupervisionLeavesNothingInTheModel) {
   auto options = small();

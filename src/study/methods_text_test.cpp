@@ -111,10 +111,14 @@ TEST(MethodsText, SaysInHowManyPartsALargeBatchWent) {
   auto record = sample::record();
   auto& options = record["settings"]["segmentation"];
   options["image_size"] = 256;
+  options["patch"] = 0;
   options["batch"] = 32;
   EXPECT_NE(all_of(record).find("batch 32 (in equal parts of at most 8 slices"), std::string::npos)
       << all_of(record);
+  options["patch"] = 128;
+  EXPECT_EQ(all_of(record).find("in equal parts"), std::string::npos) << "32 of 128 x 128";
   options["batch"] = 8;
+  options["patch"] = 0;
   EXPECT_EQ(all_of(record).find("in equal parts"), std::string::npos);
 }
 

@@ -54,6 +54,12 @@ std::string input_of(const Fields& options) {
                                  size, values_of(options));
   if (const auto neighbours = options.whole("neighbours"); neighbours > 0)
     text += fmt::format(", with {} slice(s) on either side as channels", neighbours);
+  if (const auto patch = options.whole("patch"); patch > 0) {
+    text += fmt::format(
+        ", learnt from in patches of at most {0} x {0} pixels, every other one of a slice with tumour placed to hold "
+        "some of it, and predicted whole",
+        patch);
+  }
   return text;
 }
 
@@ -82,7 +88,10 @@ std::string loss_of(const Fields& options) {
 }
 
 std::string parts_of(const Fields& options) {
-  const int at_once = segmentation::slices_at_once(static_cast<int>(options.whole("image_size")));
+  segmentation::Options sizes;
+  sizes.image_size = static_cast<int>(options.whole("image_size"));
+  sizes.patch = static_cast<int>(options.whole("patch"));
+  const int at_once = segmentation::slices_at_once(segmentation::training_side(sizes));
   if (options.whole("batch") <= at_once) return "";
   return fmt::format(" (in equal parts of at most {} slices, whose gradients are added up)", at_once);
 }
@@ -135,7 +144,7 @@ Passage segmentation_methods(const Json& record) {
       run.at("training").text("segmentation_precision"));
   if (options.flag("plan")) {
     text +=
-        " Image size, batch and neighbouring slices were planned from the outlined training images' spacing and size where not "
+        " Image size, patch, batch and neighbouring slices were planned from the outlined training images' spacing and size where not "
         "set by hand.";
   }
   if (options.flag("write_dicom_seg")) text += " Masks were written as DICOM segmentation objects, too.";

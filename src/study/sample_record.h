@@ -19,6 +19,7 @@ inline Settings settings() {
   made.segmentation.whole_image = true;
   made.segmentation.unit_input = true;
   made.segmentation.bias_correction = true;
+  made.segmentation.patch = 112;
   made.segmentation.neighbours = 1;
   made.segmentation.plateau = true;
   made.segmentation.loss = "cross_entropy";

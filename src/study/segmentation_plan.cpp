@@ -11,7 +11,8 @@ namespace residuum::study {
 namespace {
 
 constexpr int step = 32, smallest = 128, largest = 384;
-constexpr double pixels_of_a_batch = 8 * 256 * 256, share_of_slices = 0.05;
+constexpr int largest_patch = 256;
+constexpr double pixels_of_a_batch = 8.0 * largest_patch * largest_patch, share_of_slices = 0.05;
 constexpr double reach_mm = 5;
 constexpr double smallest_batch = 2, largest_batch = 32;
 
@@ -53,13 +54,20 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
                   wanted > largest    ? ", more than the most that is planned"
                   : wanted < smallest ? ", fewer than the least that is planned"
                                       : ", rounded up to a multiple of 32"));
-  const double by_pixels = std::round(pixels_of_a_batch / (double{1} * plan.image_size * plan.image_size));
+  plan.patch = plan.image_size > largest_patch ? largest_patch : 0;
+  plan.reasons.push_back(
+      plan.patch == 0 ? std::string("patch 0: whole slices are small enough to learn from")
+                      : fmt::format("patch {0}: larger slices are learnt from in parts of {0} x {0}, so that "
+                                    "as many pass together",
+                                    plan.patch));
+  const double side = std::min(plan.image_size, largest_patch);
+  const double by_pixels = std::round(pixels_of_a_batch / (side * side));
   const double by_slices = std::floor(share_of_slices * slices);
   plan.batch = static_cast<int>(std::clamp(std::min(by_pixels, by_slices), smallest_batch, largest_batch));
-  plan.reasons.push_back(
-      fmt::format("batch {}: {:.0f} squares of this size have the pixels of 8 of 256 x 256; 5% of all "
-                  "{:.0f} slices are {:.0f}",
-                  plan.batch, by_pixels, slices, by_slices));
+  plan.reasons.push_back(fmt::format(
+      "batch {}: {:.0f} squares of {:.0f} have the pixels of 8 of 256 x 256; 5% of all {:.0f} slices "
+      "are {:.0f}",
+      plan.batch, by_pixels, side, slices, by_slices));
   const double between = measure(patients, &ImagePrint::slice_mm).median;
   plan.neighbours =
       static_cast<int>(std::min(std::round(reach_mm / between), double{segmentation::most_neighbours}));
@@ -73,8 +81,13 @@ Json to_json(const Plan& plan) {
   Json fingerprint = Json::object();
   for (const auto& [name, quantity] : plan.fingerprint)
     fingerprint[name] = {{"p5", quantity.low}, {"median", quantity.median}, {"p95", quantity.high}};
-  return {{"image_size", plan.image_size},   {"batch", plan.batch},     {"neighbours", plan.neighbours},
-          {"in_plane_mm", plan.in_plane_mm}, {"reasons", plan.reasons}, {"fingerprint", fingerprint}};
+  return {{"image_size", plan.image_size},
+          {"patch", plan.patch},
+          {"batch", plan.batch},
+          {"neighbours", plan.neighbours},
+          {"in_plane_mm", plan.in_plane_mm},
+          {"reasons", plan.reasons},
+          {"fingerprint", fingerprint}};
 }
 
 }  // namespace residuum::study

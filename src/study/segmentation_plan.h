@@ -1,6 +1,7 @@
 // From a cohort's fingerprint to the segmentation's plan, as nnU-Net does (Isensee et al., Nat Methods
-// 2021;18:203-211): image size, batch and neighbouring slices follow from the training patients' own spacings
-// and sizes instead of from habit. A pure function; the plan stage measures, writes it down and applies it.
+// 2021;18:203-211): image size, patch, batch and neighbouring slices follow from the training patients' own
+// spacings and sizes instead of from habit. A pure function; the plan stage measures, writes it down and
+// applies it.
 #pragma once
 
 #include <string>
@@ -24,17 +25,17 @@ struct Quantity {
 };
 
 struct Plan {
-  int image_size = 0, batch = 0, neighbours = 0;
+  int image_size = 0, patch = 0, batch = 0, neighbours = 0;
   double in_plane_mm = 0;            // of a pixel of the network's image, for the median body
   std::vector<std::string> reasons;  // in words
   std::vector<std::pair<std::string, Quantity>> fingerprint;
 };
 
 // Image size: the median body in pixels of the median spacing, up to the next multiple of 32, from 128 to 384
-// (from there on pixels are larger than the images' own). Batch: as many slices as have the pixels of 8 of
-// 256 x 256, from 2 to 32, and no more than 5% of all. Neighbours: slices on each side that are
-// channels, as many as reach some 5 mm away, and no more than a setting may ask for. Errors: input, for no
-// patient or a spacing that is not positive.
+// (from there on pixels are larger than the images' own). Patch: whole slices up to 256 pixels, parts of 256
+// of larger ones. Batch: as many of them as have the pixels of 8 of 256 x 256, from 2 to 32, and no more than
+// 5% of all. Neighbours: slices on each side that are channels, as many as reach some 5 mm away, and no more
+// than a setting may ask for. Errors: input, for no patient or a spacing that is not positive.
 Plan make_plan(const std::vector<ImagePrint>& patients);
 
 Json to_json(const Plan& plan);

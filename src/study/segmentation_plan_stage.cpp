@@ -36,7 +36,7 @@ void segmentation_plan_stage(Context& context) {
   }
   const Json inputs = {{"check", context.digests.at("check")},
                        {"split", context.digests.at("split")},
-                       {"neighbours", "planned"}};
+                       {"planned", "image_size, patch, batch, neighbours"}};
   const auto path = context.run().segmentation_plan();
   context.stage("segmentation-plan", inputs, [&] {
     const auto plan = make_plan(prints_of(context));
@@ -47,6 +47,7 @@ void segmentation_plan_stage(Context& context) {
   const Json plan = read_json(path);
   auto& options = context.settings.segmentation;
   if (asked.image_size) options.image_size = json_field<int>(plan, "image_size", path.string());
+  if (asked.patch) options.patch = json_field<int>(plan, "patch", path.string());
   if (asked.batch) options.batch = json_field<int>(plan, "batch", path.string());
   if (asked.neighbours) options.neighbours = json_field<int>(plan, "neighbours", path.string());
   context.ledger.describe(describe_run(context.settings, context.compute));

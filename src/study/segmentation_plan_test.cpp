@@ -20,13 +20,16 @@ TEST(SegmentationPlan, FollowsTheMedianPatient) {
   EXPECT_EQ(plan.batch, 10);
   EXPECT_NEAR(plan.in_plane_mm, 200.0 / 224, 1e-12);
   EXPECT_EQ(plan.neighbours, 1);
-  EXPECT_EQ(plan.reasons.size(), 3u);
+  EXPECT_EQ(plan.patch, 0);
+  EXPECT_EQ(plan.reasons.size(), 4u);
   EXPECT_DOUBLE_EQ(to_json(plan)["fingerprint"]["body_mm"]["median"].get<double>(), 200);
 }
 
 TEST(SegmentationPlan, StaysWithinWhatCanBeTrained) {
   EXPECT_EQ(make_plan({print(0.3, 300, 400)}).image_size, 384);
-  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).batch, 4);
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).patch, 256);
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).batch, 8);  // of them
+  EXPECT_EQ(make_plan({print(1, 256, 400)}).patch, 0);
   EXPECT_EQ(make_plan({print(4, 200, 400)}).image_size, 128);
   EXPECT_EQ(make_plan({print(4, 200, 4000)}).batch, 32);
   EXPECT_EQ(make_plan({print(1, 200, 10)}).batch, 2);

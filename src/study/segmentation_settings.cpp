@@ -33,6 +33,7 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   flag("unit_input", options.unit_input);
   choice("intensity", options.intensity, {"range", "zscore"});
   flag("bias_correction", options.bias_correction);
+  whole("patch", options.patch, 0, 1024);
   whole("neighbours", options.neighbours, 0, segmentation::most_neighbours);
   whole("epochs", options.epochs, 1, 10000);
   whole("batch", options.batch, 2, 1024);
@@ -55,6 +56,11 @@ void read_segmentation(const Config& config, segmentation::Options& options) {
   number("min_component_mm3", options.min_component_mm3, 0, 1e6);
   whole("keep_largest", options.keep_largest, 0, 1000);
   flag("leak_check", options.leak_check);
+  if (options.patch != 0 && (options.patch < smallest || options.patch % 16 != 0)) {
+    throw input_error(
+        "segmentation.patch {}: a multiple of 16 from {} on, or 0 for whole slices (U-Nets halve four times)",
+        options.patch, (smallest + 15) / 16 * 16);
+  }
   read_starts(config, at, options.networks, options.pretrained, options.pretrained_of);
   if (options.folds > 1 && options.split == "image") {
     throw input_error(
@@ -73,6 +79,7 @@ Json to_json(const segmentation::Options& options) {
           {"unit_input", options.unit_input},
           {"intensity", options.intensity},
           {"bias_correction", options.bias_correction},
+          {"patch", options.patch},
           {"neighbours", options.neighbours},
           {"epochs", options.epochs},
           {"batch", options.batch},

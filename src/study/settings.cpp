@@ -105,7 +105,8 @@ Settings read_settings(const fs::path& toml) {
   settings.segmentation = segmentation::preset_options(settings.preset);
   with_context(toml.string(), [&] { read_segmentation(config, settings.segmentation); });
   settings.plan = {config.flag("segmentation.plan", false), !config.has("segmentation.image_size"),
-                   !config.has("segmentation.batch"), !config.has("segmentation.neighbours")};
+                   !config.has("segmentation.patch"), !config.has("segmentation.batch"),
+                   !config.has("segmentation.neighbours")};
   settings.write_dicom_seg = config.flag("segmentation.write_dicom_seg", settings.write_dicom_seg);
   settings.outcome = outcome::preset_options(settings.preset);
   with_context(toml.string(), [&] { read_outcome(config, settings.preset, settings.outcome); });

@@ -30,10 +30,10 @@ struct AnnotationSettings {
   std::string refused = "error";  // a mask that cannot be used; or leave_out: as if he were not outlined
 };
 
-// Whether the segmentation's image size, batch and neighbours follow from the training images
+// Whether the segmentation's image size, patch, batch and neighbours follow from the training images
 // (segmentation_plan.h), and which of them: a key that study.toml gives wins.
 struct PlanSettings {
-  bool use = false, image_size = true, batch = true, neighbours = true;
+  bool use = false, image_size = true, patch = true, batch = true, neighbours = true;
 };
 
 struct Settings {

@@ -115,6 +115,9 @@ TEST(Settings, TriesOneNetworkOrSeveral) {
   test::expect_error([&] { of("network = \"unet\"\nnetworks = [\"unet\"]\n"); }, {"both"});
   test::expect_error([&] { of("networks = [\"unet\", \"unet16\"]\npretrained = \"x.pth\"\n"); },
                      {"several networks", "pretrained_of.unet"});
+  for (const char* patch : {"patch = 24\n", "patch = 100\n", "patch = -16\n"})
+    test::expect_error([&] { of(patch); }, {"segmentation.patch"});
+  EXPECT_NO_THROW(of("patch = 96\n"));
   test::expect_error([&] { of("folds = 3\nsplit = \"image\"\n"); }, {"segmentation.folds 3", "patients"});
 }
 
