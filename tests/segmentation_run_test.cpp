@@ -91,7 +91,8 @@ TEST_F(SegmentationRunSlow, TrainsAsItPlannedAndSaysSo) {
     EXPECT_NE(report.find(part), std::string::npos) << part;
   }
   const auto told = read_json(tiny_->run() / "run.json")["settings"]["segmentation"];
-  for (const char* planned : {"image_size", "patch", "batch", "neighbours"}) EXPECT_EQ(told[planned], plan[planned]);
+  for (const char* planned : {"image_size", "patch", "batch", "neighbours"})
+    EXPECT_EQ(told[planned], plan[planned]);
   const auto card = read_file(tiny_->run() / "models" / "segmentation.md");
   EXPECT_NE(card.find("with 128 pixels on its longer side"), std::string::npos) << card;
 }
