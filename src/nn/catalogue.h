@@ -17,4 +17,8 @@ std::vector<std::string> network_names(NetworkTask task);
 // The side of the smallest image, in pixels, that the network can take. REQUIRES: a name of network_names().
 int smallest_image(const std::string& network);
 
+// Whether every output depends on the mean of all the image, so that it is another one in a part of it:
+// DeepLabv3's image pooling, and all that classify. REQUIRES: as above.
+bool pools_image(const std::string& network);
+
 }  // namespace residuum::nn

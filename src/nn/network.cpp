@@ -22,6 +22,7 @@ struct Row {
   const char* name;
   NetworkTask task;
   int smallest_image;
+  bool pools_image;
   Made (*make)(int classes, int channels);
 };
 
@@ -57,16 +58,16 @@ Made unet16(int classes, int channels) {
 }
 
 constexpr auto segment = NetworkTask::segment, classify = NetworkTask::classify;
-constexpr Row networks[] = {{"resnet18", classify, 32, resnet18},
-                            {"resnet18_16", classify, 32, resnet18_16},
-                            {"resnet50", classify, 32, resnet50},
-                            {"efficientnet_b0", classify, 32, efficientnet_b0},
-                            {"xception", classify, 32, xception},
-                            {"inception_resnet_v2", classify, 75, inception_resnet_v2},
-                            {"deeplabv3_resnet50", segment, 32, deeplabv3_resnet50},
-                            {"unet", segment, 32, unet},
-                            {"unet_transposed", segment, 32, unet_transposed},
-                            {"unet16", segment, 32, unet16}};
+constexpr Row networks[] = {{"resnet18", classify, 32, true, resnet18},
+                            {"resnet18_16", classify, 32, true, resnet18_16},
+                            {"resnet50", classify, 32, true, resnet50},
+                            {"efficientnet_b0", classify, 32, true, efficientnet_b0},
+                            {"xception", classify, 32, true, xception},
+                            {"inception_resnet_v2", classify, 75, true, inception_resnet_v2},
+                            {"deeplabv3_resnet50", segment, 32, true, deeplabv3_resnet50},
+                            {"unet", segment, 32, false, unet},
+                            {"unet_transposed", segment, 32, false, unet_transposed},
+                            {"unet16", segment, 32, false, unet16}};
 
 const Row* find(const std::string& name) {
   const auto* const found = std::ranges::find_if(networks, [&](const Row& row) { return row.name == name; });
@@ -91,6 +92,10 @@ std::vector<std::string> network_names(NetworkTask task) {
 
 int smallest_image(const std::string& network) {
   return find(network)->smallest_image;
+}
+
+bool pools_image(const std::string& network) {
+  return find(network)->pools_image;
 }
 
 std::shared_ptr<Network> make_network(const std::string& name, NetworkTask task, int classes, int channels) {

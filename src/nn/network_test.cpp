@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include "core/error.h"
+#include "nn/catalogue.h"
 #include "nn/efficientnet.h"
 #include "nn/metadata.h"
 #include "nn/placement.h"
@@ -118,6 +119,23 @@ TEST(Network, TakesAnyNumberOfChannels) {
         EXPECT_EQ(network->named_parameters()[first].size(1), channels) << name;
       }
     }
+  }
+}
+
+// A change in one corner reaches the opposite one where, and only where, the table says so.
+TEST(Network, PoolsItsImageAsTheTableSays) {
+  const torch::NoGradGuard no_gradients;
+  torch::manual_seed(4);
+  for (const char* name : {"unet16", "deeplabv3_resnet50"}) {
+    const auto network = make_network(name, NetworkTask::segment, 1, 1);
+    network->eval();
+    const auto image = torch::rand({1, 1, 320, 320});
+    auto changed = image.clone();
+    changed.slice(2, 300).slice(3, 300).fill_(3);
+    const auto corner = [&](const torch::Tensor& input) {
+      return network->forward(input).slice(2, 0, 32).slice(3, 0, 32);
+    };
+    EXPECT_EQ(!corner(image).equal(corner(changed)), pools_image(name)) << name;
   }
 }
 

@@ -1,5 +1,6 @@
-// Parts of slices to learn from: networks that see whole slices learn faster from parts of fine ones than
-// from coarse ones (Isensee et al., Nat Methods 2021;18:203-211, whose networks see patches alone).
+// Parts of slices to learn from, as nnU-Net does (Isensee et al., Nat Methods 2021;18:203-211). They suit
+// networks whose outputs depend on what is near alone; one that pools over its image (nn/catalogue.h) is
+// asked about whole slices then, whose means it has not seen.
 #pragma once
 
 #include "core/random.h"

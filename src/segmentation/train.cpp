@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/random.h"
+#include "nn/catalogue.h"
 #include "segmentation/member.h"
 #include "segmentation/model_file.h"
 #include "segmentation/segmentation.h"
@@ -32,6 +33,12 @@ Training train(const cohort::TrainingCohort& training, const Loader& load, const
                const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
                const SliceCache& cache) {
   require_enough(training, options);
+  if (options.patch > 0 && nn::pools_image(options.network)) {
+    log_warning(
+        "segmentation.patch {}: {} pools over its whole image, and whole slices, which it predicts, are another "
+        "image than parts; let it learn from whole slices, at the end at least",
+        options.patch, options.network);
+  }
   const SliceSet set(training, load, options, cache, compute.threads);
   const auto parts = parts_of(training, set, options);
   require_tumour(set, parts);

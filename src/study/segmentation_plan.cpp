@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "nn/catalogue.h"
 #include "segmentation/segmentation.h"
 #include "stats/describe.h"
 
@@ -24,7 +25,7 @@ Quantity measure(const std::vector<ImagePrint>& patients, double ImagePrint::*me
 
 }  // namespace
 
-Plan make_plan(const std::vector<ImagePrint>& patients) {
+Plan make_plan(const std::vector<ImagePrint>& patients, const std::vector<std::string>& networks) {
   if (patients.empty()) throw input_error("no training patient to plan the segmentation by");
   double slices = 0;
   for (const auto& patient : patients) {
@@ -54,13 +55,19 @@ Plan make_plan(const std::vector<ImagePrint>& patients) {
                   wanted > largest    ? ", more than the most that is planned"
                   : wanted < smallest ? ", fewer than the least that is planned"
                                       : ", rounded up to a multiple of 32"));
-  plan.patch = plan.image_size > largest_patch ? largest_patch : 0;
-  plan.reasons.push_back(
-      plan.patch == 0 ? std::string("patch 0: whole slices are small enough to learn from")
-                      : fmt::format("patch {0}: larger slices are learnt from in parts of {0} x {0}, so that "
-                                    "as many pass together",
-                                    plan.patch));
-  const double side = std::min(plan.image_size, largest_patch);
+  const auto pooling = std::ranges::find_if(networks, nn::pools_image);
+  if (plan.image_size <= largest_patch) {
+    plan.reasons.emplace_back("patch 0: whole slices are small enough to learn from");
+  } else if (pooling != networks.end()) {
+    plan.reasons.push_back(
+        fmt::format("patch 0: {} pools over all of its image, and learns from whole slices", *pooling));
+  } else {
+    plan.patch = largest_patch;
+    plan.reasons.push_back(fmt::format(
+        "patch {0}: larger slices are learnt from in parts of {0} x {0}, so that as many pass together",
+        plan.patch));
+  }
+  const double side = plan.patch > 0 ? plan.patch : plan.image_size;
   const double by_pixels = std::round(pixels_of_a_batch / (side * side));
   const double by_slices = std::floor(share_of_slices * slices);
   plan.batch = static_cast<int>(std::clamp(std::min(by_pixels, by_slices), smallest_batch, largest_batch));

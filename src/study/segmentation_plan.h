@@ -33,10 +33,11 @@ struct Plan {
 
 // Image size: the median body in pixels of the median spacing, up to the next multiple of 32, from 128 to 384
 // (from there on pixels are larger than the images' own). Patch: whole slices up to 256 pixels, parts of 256
-// of larger ones. Batch: as many of them as have the pixels of 8 of 256 x 256, from 2 to 32, and no more than
-// 5% of all. Neighbours: slices on each side that are channels, as many as reach some 5 mm away, and no more
-// than a setting may ask for. Errors: input, for no patient or a spacing that is not positive.
-Plan make_plan(const std::vector<ImagePrint>& patients);
+// of larger ones, unless one of `networks` pools over its whole image. Batch: as many of them as have the
+// pixels of 8 of 256 x 256, from 2 to 32, and no more than 5% of all. Neighbours: slices on each side that
+// are channels, as many as reach some 5 mm away, and no more than a setting may ask for. Errors: input, for
+// no patient or a spacing that is not positive.
+Plan make_plan(const std::vector<ImagePrint>& patients, const std::vector<std::string>& networks);
 
 Json to_json(const Plan& plan);
 

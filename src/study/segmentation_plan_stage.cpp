@@ -34,12 +34,14 @@ void segmentation_plan_stage(Context& context) {
     fs::remove_all(context.run().stage("segmentation-plan"));  // of an earlier call
     return;
   }
+  const auto& networks = context.settings.segmentation.networks;
   const Json inputs = {{"check", context.digests.at("check")},
                        {"split", context.digests.at("split")},
-                       {"planned", "image_size, patch, batch, neighbours"}};
+                       {"planned", "image_size, patch, batch, neighbours"},
+                       {"networks", networks}};
   const auto path = context.run().segmentation_plan();
   context.stage("segmentation-plan", inputs, [&] {
-    const auto plan = make_plan(prints_of(context));
+    const auto plan = make_plan(prints_of(context), networks);
     for (const auto& reason : plan.reasons) log_info("plan: {}", reason);
     write_json(path, to_json(plan));
     return std::vector<fs::path>{path};

@@ -7,6 +7,8 @@
 namespace residuum::study {
 namespace {
 
+const std::vector<std::string> unets{"unet", "unet16"};
+
 ImagePrint print(double pixel_mm, double body_mm, double slices = 30) {
   return {pixel_mm, 5, 512, 512, slices, body_mm, 10, 900};
 }
@@ -15,7 +17,7 @@ TEST(SegmentationPlan, FollowsTheMedianPatient) {
   // 200 mm of 1 mm are 200 pixels: 224. 8 * 256^2 / 224^2 = 10.4; 5% of 30 * 30 slices are 45.
   std::vector<ImagePrint> patients(29, print(1, 200));
   patients.push_back(print(0.2, 400));
-  const auto plan = make_plan(patients);
+  const auto plan = make_plan(patients, unets);
   EXPECT_EQ(plan.image_size, 224);
   EXPECT_EQ(plan.batch, 10);
   EXPECT_NEAR(plan.in_plane_mm, 200.0 / 224, 1e-12);
@@ -26,27 +28,34 @@ TEST(SegmentationPlan, FollowsTheMedianPatient) {
 }
 
 TEST(SegmentationPlan, StaysWithinWhatCanBeTrained) {
-  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).image_size, 384);
-  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).patch, 256);
-  EXPECT_EQ(make_plan({print(0.3, 300, 400)}).batch, 8);  // of them
-  EXPECT_EQ(make_plan({print(1, 256, 400)}).patch, 0);
-  EXPECT_EQ(make_plan({print(4, 200, 400)}).image_size, 128);
-  EXPECT_EQ(make_plan({print(4, 200, 4000)}).batch, 32);
-  EXPECT_EQ(make_plan({print(1, 200, 10)}).batch, 2);
-  EXPECT_EQ(make_plan({print(1, 224, 400)}).image_size, 224);  // a multiple stays
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}, unets).image_size, 384);
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}, unets).patch, 256);
+  EXPECT_EQ(make_plan({print(0.3, 300, 400)}, unets).batch, 8);  // of them
+  EXPECT_EQ(make_plan({print(1, 256, 400)}, unets).patch, 0);
+  EXPECT_EQ(make_plan({print(4, 200, 400)}, unets).image_size, 128);
+  EXPECT_EQ(make_plan({print(4, 200, 4000)}, unets).batch, 32);
+  EXPECT_EQ(make_plan({print(1, 200, 10)}, unets).batch, 2);
+  EXPECT_EQ(make_plan({print(1, 224, 400)}, unets).image_size, 224);  // a multiple stays
+}
+
+TEST(SegmentationPlan, NetworksThatPoolLearnFromWholeSlices) {
+  const auto plan = make_plan({print(0.3, 300, 400)}, {"unet", "deeplabv3_resnet50"});
+  EXPECT_EQ(plan.patch, 0);
+  EXPECT_EQ(plan.batch, 4);
+  EXPECT_NE(plan.reasons[1].find("deeplabv3_resnet50"), std::string::npos) << plan.reasons[1];
 }
 
 TEST(SegmentationPlan, ThinSlicesHaveMoreNeighbours) {
   for (const auto& [slice_mm, neighbours] : {std::pair{12.0, 0}, {6.0, 1}, {2.5, 2}, {1.0, 2}}) {
     auto patient = print(1, 200);
     patient.slice_mm = slice_mm;
-    EXPECT_EQ(make_plan({patient}).neighbours, neighbours) << slice_mm;
+    EXPECT_EQ(make_plan({patient}, unets).neighbours, neighbours) << slice_mm;
   }
 }
 
 TEST(SegmentationPlan, NeedsPatientsWithSpacing) {
-  test::expect_error([] { make_plan({}); }, {"no training patient"});
-  test::expect_error([] { make_plan({print(0, 200)}); }, {"positive spacing"});
+  test::expect_error([] { make_plan({}, unets); }, {"no training patient"});
+  test::expect_error([] { make_plan({print(0, 200)}, unets); }, {"positive spacing"});
 }
 
 }  // namespace
