@@ -49,8 +49,8 @@ int slices_at_once(int side) {
   return std::max(2, pixels / (side * side));
 }
 
-int training_side(const Options& options) {
-  return options.patch > 0 ? std::min(options.patch, options.image_size) : options.image_size;
+int training_side(int image_size, int patch) {
+  return patch > 0 ? std::min(patch, image_size) : image_size;
 }
 
 }  // namespace residuum::segmentation

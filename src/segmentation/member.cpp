@@ -98,7 +98,7 @@ class Trainer {
   learn::GuardedStep learn_from(const Batch& batch) {
     const auto input = nn::network_input(batch.images, network_.traits().normalisation, compute_);
     const auto target = batch.target.to(nn::device_of(compute_));
-    const auto at_once = slices_at_once(training_side(options_));
+    const auto at_once = slices_at_once(training_side(options_.image_size, options_.patch));
     const auto inputs = learn::equal_parts(input, at_once), targets = learn::equal_parts(target, at_once);
     const auto step = learn::guarded_step(
         network_, optimiser_, compute_, inputs.size(), [&](const auto& compute, std::size_t part) {

@@ -78,8 +78,8 @@ void require_folds(std::size_t outlined, const Options& options);
 // and soft Dice are then of each part.
 int slices_at_once(int side);
 
-// Of what a network learns from: the patch or the whole image, in pixels.
-int training_side(const Options& options);
+// The longer side of what a network learns from, in pixels: of the patch, or of the whole image.
+int training_side(int image_size, int patch);
 
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {

@@ -88,10 +88,9 @@ std::string loss_of(const Fields& options) {
 }
 
 std::string parts_of(const Fields& options) {
-  segmentation::Options sizes;
-  sizes.image_size = static_cast<int>(options.whole("image_size"));
-  sizes.patch = static_cast<int>(options.whole("patch"));
-  const int at_once = segmentation::slices_at_once(segmentation::training_side(sizes));
+  const int side = segmentation::training_side(static_cast<int>(options.whole("image_size")),
+                                               static_cast<int>(options.whole("patch")));
+  const int at_once = segmentation::slices_at_once(side);
   if (options.whole("batch") <= at_once) return "";
   return fmt::format(" (in equal parts of at most {} slices, whose gradients are added up)", at_once);
 }

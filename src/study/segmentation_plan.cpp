@@ -67,7 +67,7 @@ Plan make_plan(const std::vector<ImagePrint>& patients, const std::vector<std::s
         "patch {0}: larger slices are learnt from in parts of {0} x {0}, so that as many pass together",
         plan.patch));
   }
-  const double side = plan.patch > 0 ? plan.patch : plan.image_size;
+  const double side = segmentation::training_side(plan.image_size, plan.patch);
   const double by_pixels = std::round(pixels_of_a_batch / (side * side));
   const double by_slices = std::floor(share_of_slices * slices);
   plan.batch = static_cast<int>(std::clamp(std::min(by_pixels, by_slices), smallest_batch, largest_batch));
