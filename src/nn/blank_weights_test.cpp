@@ -81,7 +81,8 @@ TEST_P(BlankNetwork, PredictsTheSameByAnEngineThatItGaveItsWeights) {
 
 INSTANTIATE_TEST_SUITE_P(Of, BlankNetwork,
                          testing::Values("resnet18", "efficientnet_b0", "xception", "inception_resnet_v2",
-                                         "deeplabv3_resnet50", "unet16", "unet_transposed"),
+                                         "deeplabv3_resnet50", "deeplabv3_resnet18_16", "unet16",
+                                         "unet_transposed"),
                          [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST(BlankWeights, AreWantedWhileOneLivesOnly) {

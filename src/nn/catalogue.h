@@ -9,9 +9,9 @@ namespace residuum::nn {
 enum class NetworkTask { segment, classify };
 
 // Names known to make_network (network.h), in one table (network.cpp). segment: deeplabv3_resnet50 and unet
-// (the study's), unet_transposed (learnt enlargement) and unet16 (a quarter as wide, which learns from
-// scratch on a processor). classify: resnet50, efficientnet_b0, xception and inception_resnet_v2 (the
-// study's), resnet18, resnet18_16 (a quarter as wide: a sixteenth of the weights).
+// (the study's), unet_transposed (learnt enlargement), deeplabv3_resnet18_16 and unet16 (a quarter as wide,
+// which learn from scratch on a processor). classify: resnet50, efficientnet_b0, xception and
+// inception_resnet_v2 (the study's), resnet18, resnet18_16 (a quarter as wide: a sixteenth of the weights).
 std::vector<std::string> network_names(NetworkTask task);
 
 // The side of the smallest image, in pixels, that the network can take. REQUIRES: a name of network_names().

@@ -10,29 +10,28 @@
 namespace residuum::nn {
 namespace {
 
-constexpr int trunk_channels = 2048, pyramid_channels = 256;
+// Channels of the pyramid in terms of the trunk's width: torchvision has 256 and 64.
+constexpr int pyramid_widening = 4;
 
-std::shared_ptr<Convolution> pyramid_convolution(int inputs, int kernel, int dilation = 1) {
-  return std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, pyramid_channels, kernel)
+std::shared_ptr<Convolution> convolution_of(int inputs, int outputs, int kernel, int dilation = 1) {
+  return std::make_shared<Convolution>(torch::nn::Conv2dOptions(inputs, outputs, kernel)
                                            .padding(dilation * (kernel / 2))
                                            .dilation(dilation)
                                            .bias(false));
 }
 
 // The ReLU of each stands where torchvision has it, but is done by the batch norm before it.
-torch::nn::Sequential branch(std::shared_ptr<Convolution> layer) {
-  return torch::nn::Sequential(std::move(layer), norm_relu(pyramid_channels), torch::nn::Identity());
-}
-
-torch::nn::Sequential atrous_branch(int dilation) {
-  return branch(pyramid_convolution(trunk_channels, 3, dilation));
+torch::nn::Sequential branch(int inputs, int outputs, int kernel, int dilation = 1) {
+  return torch::nn::Sequential(convolution_of(inputs, outputs, kernel, dilation), norm_relu(outputs),
+                               torch::nn::Identity());
 }
 
 }  // namespace
 
 class DeepLabV3::Backbone : public torch::nn::Module {
  public:
-  explicit Backbone(int channels) : trunk_(*this, ResNetDepth::resnet50, true, channels) {}
+  Backbone(ResNetDepth depth, int channels, int width) : trunk_(*this, depth, true, channels, width) {}
+  int channels() const { return trunk_.channels(); }
   torch::Tensor forward(torch::Tensor images) { return trunk_.forward(images); }
   auto last_two(const torch::Tensor& images) { return trunk_.last_two(images); }
 
@@ -42,13 +41,13 @@ class DeepLabV3::Backbone : public torch::nn::Module {
 
 class DeepLabV3::Pyramid : public torch::nn::Module {
  public:
-  Pyramid()
-      : branches_{branch(pyramid_convolution(trunk_channels, 1)), atrous_branch(12), atrous_branch(24),
-                  atrous_branch(36)},
-        pooled_(torch::nn::AdaptiveAvgPool2d(1), pyramid_convolution(trunk_channels, 1),
-                norm_relu(pyramid_channels), torch::nn::Identity()),
-        project_(pyramid_convolution(5 * pyramid_channels, 1), norm_relu(pyramid_channels),
-                 torch::nn::Identity(), torch::nn::Dropout(0.5)) {
+  Pyramid(int inputs, int outputs)
+      : branches_{branch(inputs, outputs, 1), branch(inputs, outputs, 3, 12), branch(inputs, outputs, 3, 24),
+                  branch(inputs, outputs, 3, 36)},
+        pooled_(torch::nn::AdaptiveAvgPool2d(1), convolution_of(inputs, outputs, 1), norm_relu(outputs),
+                torch::nn::Identity()),
+        project_(convolution_of(5 * outputs, outputs, 1), norm_relu(outputs), torch::nn::Identity(),
+                 torch::nn::Dropout(0.5)) {
     torch::nn::ModuleList convs;
     for (const auto& one : branches_) convs->push_back(one);
     convs->push_back(pooled_);
@@ -68,13 +67,14 @@ class DeepLabV3::Pyramid : public torch::nn::Module {
   torch::nn::Sequential pooled_, project_;
 };
 
-DeepLabV3::DeepLabV3(int classes, int channels)
-    : backbone_(register_module("backbone", std::make_shared<Backbone>(channels))),
-      classifier_(register_module(
-          "classifier",
-          torch::nn::Sequential(Pyramid(), pyramid_convolution(pyramid_channels, 3),
-                                norm_relu(pyramid_channels), torch::nn::Identity(),
-                                torch::nn::Conv2d(torch::nn::Conv2dOptions(pyramid_channels, classes, 1))))) {
+DeepLabV3::DeepLabV3(ResNetDepth depth, int classes, int channels, int width)
+    : backbone_(register_module("backbone", std::make_shared<Backbone>(depth, channels, width))) {
+  const int inner = pyramid_widening * width;
+  classifier_ = register_module(
+      "classifier",
+      torch::nn::Sequential(Pyramid(backbone_->channels(), inner), convolution_of(inner, inner, 3),
+                            norm_relu(inner), torch::nn::Identity(),
+                            torch::nn::Conv2d(torch::nn::Conv2dOptions(inner, classes, 1))));
 }
 
 torch::Tensor DeepLabV3::forward(torch::Tensor images) {
@@ -82,7 +82,7 @@ torch::Tensor DeepLabV3::forward(torch::Tensor images) {
 }
 
 void DeepLabV3::add_side_heads() {
-  constexpr int layer3_channels = 1024, inner_channels = layer3_channels / 4;
+  const int layer3_channels = backbone_->channels() / 2, inner_channels = layer3_channels / 4;
   const auto classes = classifier_->ptr(4)->as<torch::nn::Conv2d>()->options.out_channels();
   auxiliary_ = register_module(
       side_heads(),

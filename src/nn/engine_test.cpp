@@ -68,8 +68,8 @@ TEST_P(EveryNetwork, RunsByTheEngineAsByItself) {
 
 INSTANTIATE_TEST_SUITE_P(Engine, EveryNetwork,
                          testing::Values("resnet18", "resnet50", "efficientnet_b0", "xception",
-                                         "inception_resnet_v2", "deeplabv3_resnet50", "unet16",
-                                         "unet_transposed"),
+                                         "inception_resnet_v2", "deeplabv3_resnet50", "deeplabv3_resnet18_16",
+                                         "unet16", "unet_transposed"),
                          [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST(Engine, LeavesTheNetworkAsItWas) {

@@ -125,7 +125,9 @@ INSTANTIATE_TEST_SUITE_P(
     Networks, ExactnessIntegration,
     testing::Values(ExactCase{"resnet18", 7, 72, 88}, ExactCase{"resnet50", 7, 72, 88},
                     ExactCase{"efficientnet_b0", 7, 72, 88}, ExactCase{"deeplabv3_resnet50", 2, 72, 88},
-                    ExactCase{"deeplabv3_resnet50", 2, 72, 88, true}, ExactCase{"xception", 7, 72, 88},
+                    ExactCase{"deeplabv3_resnet50", 2, 72, 88, true},
+                    ExactCase{"deeplabv3_resnet18_16", 2, 72, 88},
+                    ExactCase{"deeplabv3_resnet18_16", 2, 72, 88, true}, ExactCase{"xception", 7, 72, 88},
                     ExactCase{"inception_resnet_v2", 7, 107, 123}, ExactCase{"unet", 2, 51, 70},
                     ExactCase{"unet_transposed", 2, 51, 70}),
     [](const auto& chosen) {

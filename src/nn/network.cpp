@@ -45,7 +45,10 @@ Made inception_resnet_v2(int classes, int channels) {
   return std::make_shared<InceptionResNetV2>(classes, channels);
 }
 Made deeplabv3_resnet50(int classes, int channels) {
-  return std::make_shared<DeepLabV3>(classes, channels);
+  return std::make_shared<DeepLabV3>(ResNetDepth::resnet50, classes, channels);
+}
+Made deeplabv3_resnet18_16(int classes, int channels) {
+  return std::make_shared<DeepLabV3>(ResNetDepth::resnet18, classes, channels, 16);
 }
 Made unet(int classes, int channels) {
   return std::make_shared<UNet>(classes, channels, 64, Enlargement::bilinear);
@@ -65,6 +68,7 @@ constexpr Row networks[] = {{"resnet18", classify, 32, true, resnet18},
                             {"xception", classify, 32, true, xception},
                             {"inception_resnet_v2", classify, 75, true, inception_resnet_v2},
                             {"deeplabv3_resnet50", segment, 32, true, deeplabv3_resnet50},
+                            {"deeplabv3_resnet18_16", segment, 32, true, deeplabv3_resnet18_16},
                             {"unet", segment, 32, false, unet},
                             {"unet_transposed", segment, 32, false, unet_transposed},
                             {"unet16", segment, 32, false, unet16}};

@@ -41,6 +41,9 @@ TEST(Network, HasThePublishedParameterCounts) {
   EXPECT_EQ(count("xception", 1000), 22855952);
   EXPECT_EQ(count("inception_resnet_v2", 1000), 55843464);
   EXPECT_EQ(count("deeplabv3_resnet50", 21), 39638869);
+  // resnet18_16's without its 128 x 1000 + 1000; the pyramid's 128 x 64 (1 + 3 x 9 + 1) and 320 x 64 with the
+  // 64 x 64 x 9 behind it, 7 norms of 2 x 64, and 64 x 21 + 21.
+  EXPECT_EQ(count("deeplabv3_resnet18_16", 21), 702096 + 237568 + 57344 + 896 + 1365);
 }
 
 // Where they drop in training, and nothing else, is chance. torchvision 0.14.1: the pyramid's projection has
@@ -126,7 +129,7 @@ TEST(Network, TakesAnyNumberOfChannels) {
 TEST(Network, PoolsItsImageAsTheTableSays) {
   const torch::NoGradGuard no_gradients;
   torch::manual_seed(4);
-  for (const char* name : {"unet16", "deeplabv3_resnet50"}) {
+  for (const char* name : {"unet16", "deeplabv3_resnet50", "deeplabv3_resnet18_16"}) {
     const auto network = make_network(name, NetworkTask::segment, 1, 1);
     network->eval();
     const auto image = torch::rand({1, 1, 320, 320});

@@ -27,10 +27,10 @@ class BasicBlock : public torch::nn::Module {
  public:
   static constexpr int expansion = 1;
 
-  BasicBlock(int inputs, int width, int stride, int /*dilation*/, bool projected)
-      : conv1_(register_module("conv1", convolution(inputs, width, 3, stride))),
+  BasicBlock(int inputs, int width, int stride, int dilation, bool projected)
+      : conv1_(register_module("conv1", convolution(inputs, width, 3, stride, dilation))),
         bn1_(register_module("bn1", norm_relu(width))),
-        conv2_(register_module("conv2", convolution(width, width, 3))),
+        conv2_(register_module("conv2", convolution(width, width, 3, 1, dilation))),
         bn2_(register_module("bn2", norm_relu(width))) {
     if (projected) downsample_ = register_module("downsample", projection(inputs, width, stride));
   }

@@ -7,9 +7,37 @@ import sys
 
 import torch
 import torchvision
+from torch import nn
+from torchvision.models import segmentation
+from torchvision.models._utils import IntermediateLayerGetter
 
 import formula
 import reference_networks as reference
+
+
+def narrow_deeplabv3(classes, aux):
+    """torchvision's DeepLabv3 about its ResNet-18, which it refuses to dilate, all a quarter as wide."""
+    trunk = torchvision.models.resnet18(weights=None)
+    dilations = {"layer3.0": 1, "layer3.1": 2, "layer4.0": 2, "layer4.1": 4}
+    for name, module in list(trunk.named_modules()):
+        if isinstance(module, nn.BatchNorm2d):
+            made = nn.BatchNorm2d(module.num_features // 4)
+        elif isinstance(module, nn.Conv2d):
+            stride, padding, dilation = module.stride, module.padding, dilations.get(name[:len("layer3.0")])
+            if dilation:
+                stride, padding = 1, dilation if module.kernel_size == (3, 3) else 0
+            inputs = 3 if name == "conv1" else module.in_channels // 4
+            made = nn.Conv2d(inputs, module.out_channels // 4, module.kernel_size, stride, padding,
+                             dilation if dilation and padding else 1, bias=False)
+        else:
+            continue
+        owner, _, last = name.rpartition(".")
+        setattr(trunk.get_submodule(owner), last, made)
+    layers = {"layer4": "out", "layer3": "aux"} if aux else {"layer4": "out"}
+    head = nn.Sequential(segmentation.deeplabv3.ASPP(128, [12, 24, 36], 64), nn.Conv2d(64, 64, 3, padding=1, bias=False),
+                         nn.BatchNorm2d(64), nn.ReLU(), nn.Conv2d(64, classes, 1))
+    return segmentation.DeepLabV3(IntermediateLayerGetter(trunk, layers), head,
+                                  segmentation.fcn.FCNHead(64, classes) if aux else None)
 
 
 class Torchvision:
@@ -20,10 +48,12 @@ class Torchvision:
         elif name == "deeplabv3_resnet50":
             self.network = torchvision.models.segmentation.deeplabv3_resnet50(
                 weights=None, weights_backbone=None, num_classes=classes, aux_loss=aux)
+        elif name == "deeplabv3_resnet18_16":
+            self.network = narrow_deeplabv3(classes, aux)
         else:
             self.network = getattr(torchvision.models, name)(weights=None, num_classes=classes)
         for module in self.network.modules():
-            if isinstance(module, torch.nn.Dropout):
+            if isinstance(module, nn.Dropout):
                 module.p = 0.0
         made = {key: formula.tensor(key, tuple(value.shape)) for key, value in self.network.state_dict().items()}
         self.network.load_state_dict(made)
