@@ -18,7 +18,7 @@ namespace {
 struct BenchArguments {
   std::vector<std::string> networks;
   std::string work = "both", peer;
-  int batch = 0;
+  int batch = 0, image_size = 256;
   nn::ComputeOptions compute;
   bool json = false;
 };
@@ -114,10 +114,10 @@ class Peaks {
 };
 
 learn::BenchmarkResult measure(const std::string& network, const std::string& work,
-                               const nn::Compute& compute, int batch) {
-  if (work == "patient") return segmentation::patient_benchmark(network, compute);
+                               const nn::Compute& compute, const BenchArguments& arguments) {
+  if (work == "patient") return segmentation::patient_benchmark(network, compute, arguments.image_size);
   return learn::benchmark(network, work == "train" ? learn::Work::train : learn::Work::predict, compute,
-                          batch);
+                          arguments.batch);
 }
 
 int bench(BenchArguments arguments) {
@@ -138,7 +138,7 @@ int bench(BenchArguments arguments) {
   Json rows = Json::array();
   for (const auto& network : arguments.networks) {
     for (const auto& work : works) {
-      const auto result = measure(network, work, compute, arguments.batch);
+      const auto result = measure(network, work, compute, arguments);
       const double peak = peaks(result.precision);
       rows.push_back(to_json(network, work, result, peak));
       if (arguments.json) continue;
@@ -169,6 +169,10 @@ Command bench_command() {
             app.add_option("--batch", arguments->batch,
                            "images a batch; 0: 8 for classifiers, 2 for segmenters")
                 ->check(CLI::Range(0, 4096))
+                ->capture_default_str();
+            app.add_option("--image-size", arguments->image_size,
+                           "of a patient: pixels on the longer side of the body's box")
+                ->check(CLI::Range(32, 1024))
                 ->capture_default_str();
             app.add_option("--peer", arguments->peer,
                            "PyTorch's times on this machine, from bench/peers/pytorch.py");

@@ -37,8 +37,10 @@ imaging::Volume some_patient() {
 
 }  // namespace
 
-learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::Compute& compute) {
+learn::BenchmarkResult patient_benchmark(const std::string& network, const nn::Compute& compute,
+                                         int image_size) {
   Options options;
+  options.image_size = image_size;
   options.network = network;
   options.threshold = 0.99;  // random weights see tumour everywhere; a patient has little
   torch::manual_seed(1);
