@@ -90,9 +90,22 @@ void on_one_thread() {
   itk::MultiThreaderBase::SetGlobalDefaultNumberOfThreads(1);
 }
 
+// B-splines have no place between a single slice's first and last: it is taken as two alike.
+bool single(const Volume& volume) {
+  return volume.geometry.size[2] == 1;
+}
+
+Volume twice(const Volume& slice) {
+  auto two = slice;
+  two.geometry.size[2] = 2;
+  two.voxels.insert(two.voxels.end(), slice.voxels.begin(), slice.voxels.end());
+  return two;
+}
+
 }  // namespace
 
 BiasField find_bias_field(const Volume& volume) {
+  if (single(volume)) return find_bias_field(twice(volume));
   const auto body = body_statistics(volume.voxels);
   on_one_thread();
   const auto import = imported(volume);
@@ -114,6 +127,12 @@ BiasField find_bias_field(const Volume& volume) {
 }
 
 Volume without_bias_field(const Volume& volume, const BiasField& field) {
+  if (single(volume)) {
+    auto first = without_bias_field(twice(volume), field);
+    first.geometry = volume.geometry;
+    first.voxels.resize(volume.voxels.size());
+    return first;
+  }
   const auto before = body_statistics(volume.voxels);
   on_one_thread();
   const auto import = imported(volume);

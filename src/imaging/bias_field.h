@@ -18,7 +18,8 @@ struct BiasField {
 };
 
 // Found in the body (above Otsu's threshold), on voxels thinned out to some 32 in plane, on four levels.
-// Always the same for the same volume. Errors: as measure_intensity() has them.
+// Always the same for the same volume; a single slice counts as two alike. Errors: as measure_intensity() has
+// them.
 BiasField find_bias_field(const Volume& volume);
 
 // The field divided out of every voxel; the body keeps its mean. REQUIRES: the field is of this volume.
