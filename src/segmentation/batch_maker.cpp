@@ -53,4 +53,8 @@ int training_side(int image_size, int patch) {
   return patch > 0 ? std::min(patch, image_size) : image_size;
 }
 
+bool learns_from_parts(int image_size, int patch) {
+  return training_side(image_size, patch) < image_size;
+}
+
 }  // namespace residuum::segmentation

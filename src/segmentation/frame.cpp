@@ -6,11 +6,10 @@
 #include <cmath>
 
 #include "imaging/body_box.h"
+#include "segmentation/segmentation.h"
 
 namespace residuum::segmentation {
 namespace {
-
-constexpr double margin_mm = 5;
 
 std::int64_t at(std::size_t index) {
   return static_cast<std::int64_t>(index);
@@ -27,7 +26,7 @@ Frame::Frame(const imaging::Volume& image, int side, bool whole)
     : width_(image.geometry.size[0]),
       height_(image.geometry.size[1]),
       box_(whole ? imaging::Rectangle{0, 0, image.geometry.size[0], image.geometry.size[1]}
-                 : imaging::body_box(image, margin_mm)) {
+                 : imaging::body_box(image, body_margin_mm)) {
   const double width = static_cast<double>(box_.width()) * image.geometry.spacing[0];
   const double height = static_cast<double>(box_.height()) * image.geometry.spacing[1];
   const auto share = [&](double length) {

@@ -20,8 +20,9 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
   return channels * deviation + mean;
 }
 
-torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
-                               bool unit_input, bool flips, std::int64_t batch) {
+std::optional<torch::Tensor> probability_maps(std::vector<learn::Predictor>& predictors,
+                                              const torch::Tensor& images, bool unit_input, bool flips,
+                                              std::int64_t batch) {
   torch::Tensor sum;
   const auto add = [&](const torch::Tensor& map) { sum = sum.defined() ? sum + map : map; };
   for (auto& predict : predictors) {
@@ -30,12 +31,14 @@ torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const 
     if (flips) add(predict(input.flip(-1), batch).flip(-1));
   }
   // A NaN is no tumour wherever a probability is compared with a threshold.
-  if (!std::isfinite(sum.sum(torch::kFloat64).item<double>())) {
-    throw failure(
-        "the segmentation network gives values that are not finite: its weights have diverged, or bf16 is too coarse "
-        "for them; compute with --precision fp32, or train with a lower segmentation.learning_rate");
-  }
+  if (!std::isfinite(sum.sum(torch::kFloat64).item<double>())) return {};
   return sum / static_cast<double>(predictors.size() * (flips ? 2 : 1));
+}
+
+Error diverged() {
+  return failure(
+      "the segmentation network gives values that are not finite, in float32 as well: its weights have diverged; "
+      "train it anew with a lower segmentation.learning_rate");
 }
 
 }  // namespace residuum::segmentation

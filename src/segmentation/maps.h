@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "core/error.h"
 #include "learn/predict.h"
 #include "nn/network.h"
 #include "segmentation/segmentation.h"
@@ -18,8 +20,12 @@ torch::Tensor for_network(const torch::Tensor& images, bool unit_input,
 int input_channels(int neighbours);
 
 // The mean of the networks' probabilities, and with `flips` of the mirror images', too: N x H x W float32 on
-// the CPU. Errors: failure, when one is not finite.
-torch::Tensor probability_maps(std::vector<learn::Predictor>& predictors, const torch::Tensor& images,
-                               bool unit_input, bool flips, std::int64_t batch);
+// the CPU. Nothing, when one is not finite: what can be done again in float32 is.
+std::optional<torch::Tensor> probability_maps(std::vector<learn::Predictor>& predictors,
+                                              const torch::Tensor& images, bool unit_input, bool flips,
+                                              std::int64_t batch);
+
+// The failure, where float32 gives no finite values either.
+Error diverged();
 
 }  // namespace residuum::segmentation

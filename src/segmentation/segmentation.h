@@ -16,6 +16,7 @@
 namespace residuum::segmentation {
 
 inline constexpr int most_neighbours = 2;
+inline constexpr double body_margin_mm = 5;  // around the body's box, in what networks see (frame.h)
 
 struct Options {
   std::string network = "deeplabv3_resnet50";
@@ -81,6 +82,9 @@ int slices_at_once(int side);
 // The longer side of what a network learns from, in pixels: of the patch, or of the whole image.
 int training_side(int image_size, int patch);
 
+// Whether that is a part of the image: a patch that is no smaller than the image changes nothing.
+bool learns_from_parts(int image_size, int patch);
+
 // Image (normalised to 0..1) and mask of an outlined patient, on one grid.
 struct LabelledVolume {
   imaging::Volume image;
@@ -136,10 +140,13 @@ class Segmenter {
   Segmenter(Segmenter&&) noexcept;
 
   // `image` normalised to 0..1; the mask has its geometry and label 1 where tumour is predicted.
-  // Errors: failure, when the network gives values that are not finite or a bias field cannot be kept.
+  // In float32 where the compute's precision gives values that are not finite, with a warning. Errors:
+  // failure, when float32 does, too, or a bias field cannot be kept.
   imaging::Mask predict(const imaging::Volume& image) const;
 
  private:
+  imaging::Mask predicted_in_float32(const imaging::Volume& image) const;
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -15,8 +16,10 @@
 #include "nn/safetensors.h"
 #include "segmentation/batch_maker.h"
 #include "segmentation/leak.h"
+#include "segmentation/model_file.h"
 #include "segmentation/parts.h"
 #include "segmentation/presets.h"
+#include "segmentation/validate.h"
 #include "temporary_folder.h"
 
 namespace residuum::segmentation {
@@ -380,8 +383,43 @@ TEST_F(SegmentationIntegration, ANetworkOfNoNumbersIsNoMask) {
   }
   nn::write_safetensors(model_, file);
   const auto image = labelled(split_.test.patients().front()).image;
-  test::expect_error([&] { Segmenter(model_, compute_).predict(image); }, {"not finite", "--precision fp32"},
+  test::expect_error([&] { Segmenter(model_, compute_).predict(image); }, {"not finite", "float32 as well"},
                      ErrorKind::failure);
+}
+
+// A channel of 3.4e38 before the last convolution, which does not look at it: in bf16 it is infinite, and 0
+// times that no number.
+void overflow_in_bf16(nn::TensorFile& file) {
+  for (auto& [name, tensor] : file.tensors) {
+    if (name == "up4.conv.double_conv.4.weight") tensor[0] = 0;
+    if (name == "up4.conv.double_conv.4.bias") tensor[0] = 3.4e38;
+    if (name == "outc.conv.weight") tensor.select(1, 0).zero_();
+  }
+}
+
+TEST_F(SegmentationIntegration, WhatIsNotFiniteInBf16IsPredictedInFloat32) {
+  auto options = small();
+  options.epochs = 3;
+  train_with(options, model_);
+  auto file = nn::read_safetensors(model_);
+  overflow_in_bf16(file);
+  nn::write_safetensors(model_, file);
+  const auto image = labelled(split_.test.patients().front()).image;
+  const auto bf16 = nn::set_up_compute({"cpu", "bf16", 2});
+  const auto expected = Segmenter(model_, compute_).predict(image);
+  EXPECT_GT(std::count(expected.labels.begin(), expected.labels.end(), imaging::primary_tumour), 0);
+  EXPECT_EQ(Segmenter(model_, bf16).predict(image).labels, expected.labels);
+
+  const SliceSet set(split_.training, labelled, options, cache_, 2);
+  std::vector<std::int64_t> all(set.size());
+  std::iota(all.begin(), all.end(), 0);
+  const std::shared_ptr<nn::Network> network = read_model(model_).networks.front();
+  network->eval();
+  const torch::NoGradGuard no_gradients;
+  const auto in_float32 = validate(network, set, all, options, compute_);
+  const auto again = validate(network, set, all, options, bf16);
+  EXPECT_EQ(again.score, in_float32.score);
+  EXPECT_EQ(again.loss, in_float32.loss);
 }
 
 TEST_F(SegmentationIntegration, ReadsEachImageOnceForAllNetworks) {

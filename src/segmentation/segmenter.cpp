@@ -1,5 +1,6 @@
 #include <torch/torch.h>
 
+#include "core/log.h"
 #include "imaging/components.h"
 #include "nn/placement.h"
 #include "segmentation/frame.h"
@@ -19,7 +20,8 @@ constexpr std::int64_t batch = 8;
 struct Segmenter::State {
   Model model;
   std::vector<learn::Predictor> predictors;
-  fs::path bias_fields;
+  fs::path path, bias_fields;
+  nn::Compute compute;
 };
 
 CleanUp clean_up_of(const Options& options) {
@@ -28,7 +30,8 @@ CleanUp clean_up_of(const Options& options) {
 
 Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::optional<CleanUp> other,
                      const fs::path& bias_fields)
-    : state_(std::make_unique<State>(State{read_model(model, nn::Reading::mapped), {}, bias_fields})) {
+    : state_(std::make_unique<State>(
+          State{read_model(model, nn::Reading::mapped), {}, model, bias_fields, compute})) {
   if (other) state_->model.clean_up = *other;
   const auto& of = state_->model;
   for (const auto& network : of.networks) {
@@ -43,6 +46,16 @@ Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::opt
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
+// The engine has released its networks' weights, so the model is read anew; this is rare.
+imaging::Mask Segmenter::predicted_in_float32(const imaging::Volume& image) const {
+  auto compute = state_->compute;
+  if (compute.precision == nn::Precision::fp32) throw diverged();
+  log_warning("segmentation: values that are not finite in {}; the volume is predicted in float32",
+              nn::to_string(compute.precision));
+  compute.precision = nn::Precision::fp32;
+  return Segmenter(state_->path, compute, state_->model.clean_up, state_->bias_fields).predict(image);
+}
+
 imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   const auto& geometry = image.geometry;
   const auto& model = state_->model;
@@ -56,10 +69,11 @@ imaging::Mask Segmenter::predict(const imaging::Volume& image) const {
   if (model.z_scores) stack = z_scores(stack, standard_of(stack));
   const auto maps = probability_maps(state_->predictors, with_neighbours(stack, model.neighbours),
                                      model.unit_input || model.z_scores, model.test_flips, batch);
+  if (!maps) return predicted_in_float32(image);
   imaging::Mask mask{geometry, std::vector<std::uint8_t>(geometry.voxels(), imaging::background)};
   for (std::size_t k = 0; k < geometry.size[2]; ++k) {
     const auto tumour =
-        frame.out_of(maps[static_cast<std::int64_t>(k)]).ge(model.threshold).to(torch::kUInt8);
+        frame.out_of((*maps)[static_cast<std::int64_t>(k)]).ge(model.threshold).to(torch::kUInt8);
     const auto* labels = tumour.data_ptr<std::uint8_t>();
     std::copy(labels, labels + geometry.slice_voxels(),
               mask.labels.begin() + static_cast<std::ptrdiff_t>(k * geometry.slice_voxels()));

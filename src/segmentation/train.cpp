@@ -33,7 +33,7 @@ Training train(const cohort::TrainingCohort& training, const Loader& load, const
                const nn::Compute& compute, const fs::path& model, const fs::path& work_folder,
                const SliceCache& cache) {
   require_enough(training, options);
-  if (options.patch > 0 && nn::pools_image(options.network)) {
+  if (learns_from_parts(options.image_size, options.patch) && nn::pools_image(options.network)) {
     log_warning(
         "segmentation.patch {}: {} pools over its whole image, and whole slices, which it predicts, are another "
         "image than parts; let it learn from whole slices, at the end at least",
