@@ -4,6 +4,7 @@
 // applies it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,8 +17,13 @@ namespace residuum::study {
 struct ImagePrint {
   double pixel_mm = 0, slice_mm = 0;         // spacing in the plane, between slices
   double columns = 0, rows = 0, slices = 0;  // of the image
-  double body_mm = 0;                        // longer side of the body's box: what fills the network's frame
+  double framed_mm = 0;  // longer side of what fills the network's frame (segmentation/frame.h)
   double intensity_low = 0, intensity_high = 0;  // raw, of the normalisation's percentiles
+};
+
+// What the study sets itself, and the rest follows from.
+struct Given {
+  std::optional<int> image_size = {}, patch = {}, batch = {}, neighbours = {};
 };
 
 struct Quantity {
@@ -26,18 +32,21 @@ struct Quantity {
 
 struct Plan {
   int image_size = 0, patch = 0, batch = 0, neighbours = 0;
-  double in_plane_mm = 0;            // of a pixel of the network's image, for the median body
+  double in_plane_mm = 0;            // of a pixel of the network's image, for the median patient
   std::vector<std::string> reasons;  // in words
   std::vector<std::pair<std::string, Quantity>> fingerprint;
 };
 
-// Image size: the median body in pixels of the median spacing, up to the next multiple of 32, from 128 to 384
-// (from there on pixels are larger than the images' own). Patch: whole slices up to 256 pixels, parts of 256
-// of larger ones, unless one of `networks` pools over its whole image. Batch: as many of them as have the
-// pixels of 8 of 256 x 256, from 2 to 32, and no more than 5% of all. Neighbours: slices on each side that
-// are channels, as many as reach some 5 mm away, and no more than a setting may ask for. Errors: input, for
-// no patient or a spacing that is not positive.
-Plan make_plan(const std::vector<ImagePrint>& patients, const std::vector<std::string>& networks);
+// Image size: the median patient's body, with the frame's margin, in pixels of the median spacing, up to the
+// next multiple of 32, from 128 to 384 (from there on pixels are larger than the images' own). Patch: whole
+// slices up to 256 pixels, parts of 256 of larger ones, unless one of `networks` pools over its whole image.
+// Batch: as many of them as have the pixels of 8 of 256 x 256, from 2 to 32, and no more than 5% of all.
+// Neighbours: slices on each side that are channels, as many as reach some 5 mm away, and no more than a
+// setting may ask for. What is given stays as it is. Spacing has no plan of its own: each body fills the
+// frame. Intensities are told and not planned by: MR has no unit. Errors: input, for no patient or a spacing
+// that is not positive.
+Plan make_plan(const std::vector<ImagePrint>& patients, const std::vector<std::string>& networks,
+               const Given& given = {});
 
 Json to_json(const Plan& plan);
 

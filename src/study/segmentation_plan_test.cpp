@@ -9,8 +9,8 @@ namespace {
 
 const std::vector<std::string> unets{"unet", "unet16"};
 
-ImagePrint print(double pixel_mm, double body_mm, double slices = 30) {
-  return {pixel_mm, 5, 512, 512, slices, body_mm, 10, 900};
+ImagePrint print(double pixel_mm, double framed_mm, double slices = 30) {
+  return {pixel_mm, 5, 512, 512, slices, framed_mm, 10, 900};
 }
 
 TEST(SegmentationPlan, FollowsTheMedianPatient) {
@@ -24,7 +24,7 @@ TEST(SegmentationPlan, FollowsTheMedianPatient) {
   EXPECT_EQ(plan.neighbours, 1);
   EXPECT_EQ(plan.patch, 0);
   EXPECT_EQ(plan.reasons.size(), 4u);
-  EXPECT_DOUBLE_EQ(to_json(plan)["fingerprint"]["body_mm"]["median"].get<double>(), 200);
+  EXPECT_DOUBLE_EQ(to_json(plan)["fingerprint"]["framed_mm"]["median"].get<double>(), 200);
 }
 
 TEST(SegmentationPlan, StaysWithinWhatCanBeTrained) {
@@ -43,6 +43,23 @@ TEST(SegmentationPlan, NetworksThatPoolLearnFromWholeSlices) {
   EXPECT_EQ(plan.patch, 0);
   EXPECT_EQ(plan.batch, 4);
   EXPECT_NE(plan.reasons[1].find("deeplabv3_resnet50"), std::string::npos) << plan.reasons[1];
+}
+
+// 8 * 256^2 / 256^2 of the patches that 512 pixels ask for; of whole slices 8 * 256^2 / 512^2.
+TEST(SegmentationPlan, TheRestFollowsFromWhatIsGiven) {
+  const auto patients = std::vector<ImagePrint>(10, print(1, 200));
+  const auto fine = make_plan(patients, unets, {.image_size = 512});
+  EXPECT_EQ(fine.image_size, 512);
+  EXPECT_DOUBLE_EQ(fine.in_plane_mm, 200.0 / 512);
+  EXPECT_EQ(fine.patch, 256);
+  EXPECT_EQ(fine.batch, 8);
+  EXPECT_NE(fine.reasons[0].find("as the study sets it"), std::string::npos) << fine.reasons[0];
+  EXPECT_EQ(make_plan(patients, unets, {.image_size = 512, .patch = 0}).batch, 2);
+  const auto all = make_plan(patients, unets, {.image_size = 160, .patch = 96, .batch = 5, .neighbours = 2});
+  EXPECT_EQ(all.patch, 96);
+  EXPECT_EQ(all.batch, 5);
+  EXPECT_EQ(all.neighbours, 2);
+  EXPECT_EQ(all.reasons.size(), 4u);
 }
 
 TEST(SegmentationPlan, ThinSlicesHaveMoreNeighbours) {
