@@ -113,9 +113,15 @@ TEST(MethodsText, SaysInHowManyPartsALargeBatchWent) {
   options["image_size"] = 256;
   options["patch"] = 0;
   options["batch"] = 32;
-  EXPECT_NE(all_of(record).find("batch 32 (in equal parts of at most 8 slices"), std::string::npos)
+  EXPECT_NE(all_of(record).find(
+                "batch 32 (in equal parts of at most 8 slices, whose gradients are added up; batch norm"),
+            std::string::npos)
       << all_of(record);
+  EXPECT_EQ(all_of(record).find("in patches"), std::string::npos);
+  options["patch"] = 256;
+  EXPECT_EQ(all_of(record).find("in patches"), std::string::npos) << "of whole slices";
   options["patch"] = 128;
+  EXPECT_NE(all_of(record).find("in patches of at most 128"), std::string::npos) << all_of(record);
   EXPECT_EQ(all_of(record).find("in equal parts"), std::string::npos) << "32 of 128 x 128";
   options["batch"] = 8;
   options["patch"] = 0;

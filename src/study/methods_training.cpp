@@ -54,7 +54,8 @@ std::string input_of(const Fields& options) {
                                  size, values_of(options));
   if (const auto neighbours = options.whole("neighbours"); neighbours > 0)
     text += fmt::format(", with {} slice(s) on either side as channels", neighbours);
-  if (const auto patch = options.whole("patch"); patch > 0) {
+  const auto patch = options.whole("patch");
+  if (segmentation::learns_from_parts(static_cast<int>(size), static_cast<int>(patch))) {
     text += fmt::format(
         ", learnt from in patches of at most {0} x {0} pixels, every other one of a slice with tumour placed to hold "
         "some of it, and predicted whole",
@@ -92,7 +93,9 @@ std::string parts_of(const Fields& options) {
                                                static_cast<int>(options.whole("patch")));
   const int at_once = segmentation::slices_at_once(side);
   if (options.whole("batch") <= at_once) return "";
-  return fmt::format(" (in equal parts of at most {} slices, whose gradients are added up)", at_once);
+  return fmt::format(
+      " (in equal parts of at most {} slices, whose gradients are added up; batch norm's statistics are of each part)",
+      at_once);
 }
 
 // What is there only where it was asked for.

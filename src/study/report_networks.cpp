@@ -152,7 +152,8 @@ report::Table networks_table(const Context& context, const SegmentationChoice& c
        "difference", "minutes"},
       {},
       "segmentation-networks",
-      leak};
+      leak.empty() ? ""
+                   : "the column of validation Dice, " + leak + "; of test patients they have seen no slice"};
   for (const auto& tried : choice.networks) {
     std::vector<std::string> row{tried.network, epochs_of(tried), number(tried.validation_dice)};
     for (auto& cell : test_cells(context, choice, tried.network)) row.push_back(std::move(cell));
