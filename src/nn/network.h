@@ -37,8 +37,8 @@ std::shared_ptr<Network> make_any_network(const std::string& name, int classes, 
 
 // Parameters and buffers by scoped name ("layer1.0.conv1.weight"), float32 on the CPU; and back by name:
 // values are copied, but blank weights (blank_weights.h) become the file's own tensors. Errors: failure, of a
-// state with blank weights; on loading input, listing every name that is missing, unexpected or of another
-// shape.
+// state with blank weights; on loading input, listing every name that is missing, unexpected, of another
+// shape or not finite (of a blank one the engine says so, as a failure, when it packs it).
 TensorFile state_of(const torch::nn::Module& module);
 void load_state(torch::nn::Module& module, const TensorFile& file, const std::string& source);
 

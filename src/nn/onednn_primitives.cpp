@@ -2,6 +2,9 @@
 
 #include <torch/torch.h>
 
+#include "core/error.h"
+#include "nn/finite.h"
+
 namespace residuum::nn::onednn {
 namespace {
 
@@ -114,8 +117,13 @@ Primitive pool(const Node& node, Pair from_size, const memory::desc& from, const
 Weights pack_weights(const Node& node, const memory::desc& wanted) {
   const bool transposed = node.operation == Operation::transposed_convolution;
   const Tag tag = node.groups > 1 ? Tag::goihw : transposed ? Tag::iohw : Tag::oihw;
+  const auto weight = scaled_weight(node);
+  if (!all_finite(weight) || (node.bias.defined() && !all_finite(node.bias))) {
+    throw failure(
+        "a network's weights are not finite: the file is damaged, or its training had diverged; take or train another");
+  }
   Weights made;
-  made.weights = packed(scaled_weight(node), tag, shape_of_weights(node), wanted);
+  made.weights = packed(weight, tag, shape_of_weights(node), wanted);
   if (node.bias.defined()) {
     made.bias = packed(node.bias, Tag::x, {node.channels}, {{node.channels}, Type::f32, Tag::x});
   }

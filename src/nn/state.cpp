@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "nn/blank_weights.h"
+#include "nn/finite.h"
 #include "nn/network.h"
 
 namespace residuum::nn {
@@ -39,7 +40,7 @@ TensorFile state_of(const torch::nn::Module& module) {
 
 void load_state(torch::nn::Module& module, const TensorFile& file, const std::string& source) {
   std::map<std::string, torch::Tensor> given(file.tensors.begin(), file.tensors.end());
-  std::vector<std::string> missing, misshaped, unexpected;
+  std::vector<std::string> missing, misshaped, unexpected, not_finite;
   const auto wanted = named_state(module);
   std::vector<std::pair<torch::Tensor, torch::Tensor>> copies;  // to, from
   for (const auto& [name, tensor] : wanted) {
@@ -48,7 +49,9 @@ void load_state(torch::nn::Module& module, const TensorFile& file, const std::st
       if (!may_lack(name)) missing.push_back(name);
       continue;
     }
-    if (found->second.sizes() == tensor.sizes()) {
+    if (!is_blank(tensor) && !all_finite(found->second)) {  // of a blank one when the engine packs it
+      not_finite.push_back(name);
+    } else if (found->second.sizes() == tensor.sizes()) {
       copies.emplace_back(tensor, found->second);
     } else {
       misshaped.push_back(fmt::format("{} ({} instead of {})", name, fmt::join(found->second.sizes(), " x "),
@@ -57,7 +60,7 @@ void load_state(torch::nn::Module& module, const TensorFile& file, const std::st
     given.erase(found);
   }
   for (const auto& [name, tensor] : given) unexpected.push_back(name);
-  if (!missing.empty() || !misshaped.empty() || !unexpected.empty()) {
+  if (!missing.empty() || !misshaped.empty() || !unexpected.empty() || !not_finite.empty()) {
     std::string what;
     const auto say = [&](const char* title, const std::vector<std::string>& names) {
       if (!names.empty()) what += fmt::format("; {} {}: {}", names.size(), title, fmt::join(names, ", "));
@@ -65,6 +68,7 @@ void load_state(torch::nn::Module& module, const TensorFile& file, const std::st
     say("missing", missing);
     say("unexpected", unexpected);
     say("of another shape", misshaped);
+    say("not finite (a damaged file, or a training that diverged)", not_finite);
     throw input_error("{}: the weights do not fit the network{}", source, what);
   }
   const torch::NoGradGuard no_gradients;

@@ -30,7 +30,7 @@ Classifier::Classifier(const fs::path& model, const nn::Compute& compute)
     network->eval();
     state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
     // Now, so that the engine has the weights of one network before the next one's are looked at.
-    state_->predictors.back().prepare(state_->model.image_size);
+    with_context(model.string(), [&] { state_->predictors.back().prepare(state_->model.image_size); });
   }
 }
 Classifier::~Classifier() = default;

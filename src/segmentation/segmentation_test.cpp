@@ -371,20 +371,44 @@ TEST_F(SegmentationIntegration, RefusesAFoldWithoutTumourBeforeAnyIsTrained) {
   test::expect_error([&] { require_tumour(set, {with, without}); }, {"held out", "segmentation.folds"});
 }
 
-// A NaN is above no threshold: a mask of it would say that there is no tumour.
+// A NaN is above no threshold: a mask of it would say that there is no tumour. Behind a rectifier it is a 0.
 TEST_F(SegmentationIntegration, ANetworkOfNoNumbersIsNoMask) {
+  auto options = small();
+  options.epochs = 1;
+  train_with(options, model_);
+  const auto whole = read_file(model_);
+  const auto image = labelled(split_.test.patients().front()).image;
+  for (const auto& [layer, kind] : {std::pair{"outc.conv.weight", ErrorKind::input},
+                                    {"down2.maxpool_conv.1.double_conv.0.weight", ErrorKind::failure}}) {
+    write_file(model_, whole);
+    auto file = nn::read_safetensors(model_);
+    for (auto& [name, tensor] : file.tensors) {
+      if (name == layer) tensor[0][0][0][0] = std::numeric_limits<float>::quiet_NaN();
+    }
+    nn::write_safetensors(model_, file);
+    test::expect_error([&] { Segmenter(model_, compute_).predict(image); }, {model_.string(), "not finite"},
+                       kind);
+  }
+}
+
+// More than a float holds in a channel that the last convolution takes 0 times: no number, in float32 either.
+TEST_F(SegmentationIntegration, ANetworkThatOverflowsIsNoMask) {
   auto options = small();
   options.epochs = 1;
   train_with(options, model_);
   auto file = nn::read_safetensors(model_);
   for (auto& [name, tensor] : file.tensors) {
-    if (tensor.is_floating_point() && tensor.dim() == 4)
-      tensor = torch::full_like(tensor, std::numeric_limits<float>::quiet_NaN());
+    if (name == "up4.conv.double_conv.1.bias") tensor[0] = 3e38;
+    if (name == "up4.conv.double_conv.3.weight") tensor[0][0].fill_(1e6);
+    if (name == "outc.conv.weight") tensor.select(1, 0).zero_();
   }
   nn::write_safetensors(model_, file);
   const auto image = labelled(split_.test.patients().front()).image;
-  test::expect_error([&] { Segmenter(model_, compute_).predict(image); }, {"not finite", "float32 as well"},
-                     ErrorKind::failure);
+  for (const auto* precision : {"fp32", "bf16"}) {
+    const auto compute = nn::set_up_compute({"cpu", precision, 2});
+    test::expect_error([&] { Segmenter(model_, compute).predict(image); }, {"not finite", "float32 as well"},
+                       ErrorKind::failure);
+  }
 }
 
 // A channel of 3.4e38 before the last convolution, which does not look at it: in bf16 it is infinite, and 0

@@ -1,5 +1,6 @@
 #include <torch/torch.h>
 
+#include "core/error.h"
 #include "core/log.h"
 #include "imaging/components.h"
 #include "nn/placement.h"
@@ -39,8 +40,10 @@ Segmenter::Segmenter(const fs::path& model, const nn::Compute& compute, std::opt
     network->eval();
     state_->predictors.emplace_back(*network, compute, nn::NetworkWeights::are_released);
     // Now, so that the engine has the weights of one network before the next one's are looked at.
-    state_->predictors.back().prepare(
-        {batch, input_channels(of.neighbours), of.frame.height, of.frame.width});
+    with_context(model.string(), [&] {
+      state_->predictors.back().prepare(
+          {batch, input_channels(of.neighbours), of.frame.height, of.frame.width});
+    });
   }
 }
 Segmenter::~Segmenter() = default;
