@@ -2,9 +2,8 @@
 
 #include <torch/torch.h>
 
-#include <cmath>
-
 #include "core/error.h"
+#include "nn/finite.h"
 
 namespace residuum::segmentation {
 
@@ -31,7 +30,7 @@ std::optional<torch::Tensor> probability_maps(std::vector<learn::Predictor>& pre
     if (flips) add(predict(input.flip(-1), batch).flip(-1));
   }
   // A NaN is no tumour wherever a probability is compared with a threshold.
-  if (!std::isfinite(sum.sum(torch::kFloat64).item<double>())) return {};
+  if (!nn::all_finite(sum)) return {};
   return sum / static_cast<double>(predictors.size() * (flips ? 2 : 1));
 }
 
